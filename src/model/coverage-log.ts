@@ -1,0 +1,67 @@
+import type { Coverage, SkipReason, Skipped } from './coverage.ts'
+import { limits } from './limits.ts'
+
+/** Collects coverage while a scan runs. Worker threads hand over `snapshot()`s, which `add` joins. */
+export class CoverageLog {
+  commits = 0
+  trees = 0
+  blobs = 0
+  tags = 0
+  files = 0
+  bytes = 0
+  shallow = false
+  partial = false
+  interrupted = false
+  readonly #skipped: Skipped[] = []
+  readonly #skippedCount: Partial<Record<SkipReason, number>> = {}
+
+  skip(reason: SkipReason, what: string, detail: string): void {
+    this.#skippedCount[reason] = (this.#skippedCount[reason] ?? 0) + 1
+    if (this.#skipped.length < limits.maxSkippedListed) this.#skipped.push({ reason, what, detail })
+  }
+
+  add(other: Coverage): void {
+    this.commits += other.commits
+    this.trees += other.trees
+    this.blobs += other.blobs
+    this.tags += other.tags
+    this.files += other.files
+    this.bytes += other.bytes
+    this.shallow ||= other.shallow
+    this.partial ||= other.partial
+    this.interrupted ||= other.interrupted
+    for (const [reason, count] of Object.entries(other.skippedCount)) {
+      const key = reason as SkipReason
+      this.#skippedCount[key] = (this.#skippedCount[key] ?? 0) + count
+    }
+    for (const item of other.skipped) {
+      if (this.#skipped.length < limits.maxSkippedListed) this.#skipped.push(item)
+    }
+  }
+
+  snapshot(): Coverage {
+    return {
+      commits: this.commits,
+      trees: this.trees,
+      blobs: this.blobs,
+      tags: this.tags,
+      files: this.files,
+      bytes: this.bytes,
+      skipped: this.#skipped.toSorted(bySkip),
+      skippedCount: { ...this.#skippedCount },
+      shallow: this.shallow,
+      partial: this.partial,
+      interrupted: this.interrupted,
+    }
+  }
+}
+
+function bySkip(a: Skipped, b: Skipped): number {
+  if (a.reason !== b.reason) return a.reason < b.reason ? -1 : 1
+  return a.what < b.what ? -1 : a.what > b.what ? 1 : 0
+}
+
+/** True when everything that was asked for was looked at. */
+export function isComplete(coverage: Coverage): boolean {
+  return !coverage.interrupted && Object.keys(coverage.skippedCount).length === 0
+}

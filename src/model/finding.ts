@@ -1,0 +1,69 @@
+import type { Evidence } from './evidence.ts'
+import type { CommitRef, Occurrence } from './occurrence.ts'
+import type { Secret, SecretRole } from './secret.ts'
+import type { Confidence, Severity } from './severity.ts'
+
+export type FindingState = 'new' | 'known' | 'suppressed'
+
+export interface FindingSecret {
+  readonly role: SecretRole
+  readonly masked: string
+  readonly fingerprint: string
+  /** Absent when the finding was read back from a report. */
+  readonly secret?: Secret
+}
+
+/** What history knows of a credential. All lists are sorted. */
+export interface FindingHistory {
+  /** First commit that introduced it, by topology. Null when only unreachable objects hold it. */
+  readonly introduced: CommitRef | null
+  /** Every path it ever stood in. */
+  readonly paths: readonly string[]
+  /** True when HEAD's tree holds it now. */
+  readonly inHead: boolean
+  /** The commit on HEAD's first-parent line that removed it. */
+  readonly removed: CommitRef | null
+  /** Full names of refs whose history reaches it, cut at `limits.maxRefsListed`. */
+  readonly refs: readonly string[]
+  readonly refCount: number
+  /** True when no ref reaches it: amended away, dropped stash, orphaned. */
+  readonly unreachable: boolean
+  /** Number of distinct blobs (or messages) that hold it. */
+  readonly versions: number
+  /** Days from introduction to removal, or to the scan when it is still reachable in HEAD. */
+  readonly exposedDays: number | null
+}
+
+/** The answer of a live check. Anything not positively identified is `unknown`. */
+export type Verdict =
+  | { readonly state: 'live'; readonly permissions: readonly string[]; readonly detail: string }
+  | { readonly state: 'dead'; readonly detail: string }
+  | { readonly state: 'unknown'; readonly detail: string }
+
+/** Why a finding is not new. */
+export interface Suppression {
+  readonly by: 'baseline' | 'inline' | 'path' | 'gitleaksignore'
+  readonly reason: string
+  readonly entry: string
+}
+
+/** One credential with every place where it was seen. */
+export interface Finding {
+  /** Fingerprint of the credential: rule family and secret, no path, line or commit. */
+  readonly id: string
+  readonly rule: string
+  readonly title: string
+  readonly vendor: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly state: FindingState
+  readonly because: readonly Evidence[]
+  readonly secrets: readonly [FindingSecret, ...FindingSecret[]]
+  readonly occurrences: readonly [Occurrence, ...Occurrence[]]
+  /** How many occurrences there are; more than listed when a limit cut the list. */
+  readonly occurrenceCount: number
+  readonly history?: FindingHistory
+  readonly verdict?: Verdict
+  readonly suppression?: Suppression
+  readonly remediation: readonly string[]
+}

@@ -1,0 +1,39 @@
+import type { Coverage } from './coverage.ts'
+import type { Finding } from './finding.ts'
+
+export type TargetKind = 'files' | 'history' | 'staged' | 'range' | 'stdin' | 'text'
+
+export interface Target {
+  readonly kind: TargetKind
+  /** What the user named: paths, the repository, the range. */
+  readonly name: string
+  /** HEAD's object id for git targets. */
+  readonly head?: string
+}
+
+/** A rule as reports need it: no shapes, no patterns. */
+export interface RuleInfo {
+  readonly id: string
+  readonly title: string
+  readonly vendor: string
+  readonly severity: Finding['severity']
+  readonly remediation: readonly string[]
+  readonly references: readonly string[]
+}
+
+/** Notes about triage that a reader must see: stale and expired baseline entries, allow comments in a pull request. */
+export interface Notice {
+  readonly code: string
+  readonly detail: string
+}
+
+/** What a scan gives: sorted, deterministic, ready for any reporter. */
+export interface ScanResult {
+  readonly target: Target
+  readonly coverage: Coverage
+  /** Every finding at or above low confidence; reporters show those at or above `shown`. */
+  readonly findings: readonly Finding[]
+  /** All rules that ran. */
+  readonly rules: readonly RuleInfo[]
+  readonly notices: readonly Notice[]
+}

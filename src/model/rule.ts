@@ -1,0 +1,94 @@
+import type { SecretRole } from './secret.ts'
+import type { Severity } from './severity.ts'
+
+/** Named byte classes a token can be made of. */
+export type AlphabetName =
+  | 'base62'
+  | 'base64'
+  | 'base64url'
+  | 'hex'
+  | 'lower-hex'
+  | 'upper-hex'
+  | 'base58'
+  | 'lower-alnum'
+  | 'upper-alnum'
+  | 'digits'
+  | 'bech32'
+
+/** A token with an unbroken run of one alphabet: rides on the run probe. */
+export interface TokenShape {
+  readonly kind: 'token'
+  readonly alphabet: AlphabetName
+  /** Length in bytes of the part behind the prefix, inclusive bounds. */
+  readonly minLength: number
+  readonly maxLength: number
+  /** Literal text the token starts with, e.g. `ghp_`; part of the secret. Any of several. */
+  readonly prefixes: readonly string[]
+  /** Literal text the token ends with, e.g. `==`; part of the secret. */
+  readonly suffix: string
+}
+
+/** A regular expression (ECMAScript, `u`-less, over latin1 text); group `secret`, or 1, or 0 is the secret. */
+export interface PatternShape {
+  readonly kind: 'pattern'
+  readonly pattern: string
+  readonly flags: string
+}
+
+/** A detector that needs code; `name` is looked up in one registry in `detect/structures`. */
+export interface StructureShape {
+  readonly kind: 'structure'
+  /** e.g. `pem`, `mnemonic`, `assignment`, `url-password`, `solana-array`, `keystore-v3` */
+  readonly name: string
+  readonly options: Readonly<Record<string, string | number | boolean | readonly string[]>>
+}
+
+export type RuleShape = TokenShape | PatternShape | StructureShape
+
+/** A partner that turns a lone key into a usable credential. */
+export interface PairSpec {
+  /** Rule id of the partner. */
+  readonly with: string
+  /** Greatest distance in bytes between the two. */
+  readonly within: number
+  /** Points each of the two gains. */
+  readonly weight: number
+}
+
+/** What makes a candidate more believable; each entry names an evidence code with its points. */
+export interface EvidenceSpec {
+  readonly code: string
+  readonly weight: number
+  /** Lower-case words; any one suffices. Compared without regard to case, `_`, `-` and `.`. */
+  readonly words: readonly string[]
+  /** Where to look: the field name the value is given to, the same line, near (bytes), the path, or the whole blob. */
+  readonly where: 'field' | 'line' | 'near' | 'path' | 'blob'
+}
+
+export interface RuleSpec {
+  readonly id: string
+  readonly title: string
+  readonly vendor: string
+  /** Rules of one family share fingerprints: the same secret found by two of them is one credential. */
+  readonly family: string
+  readonly role: SecretRole
+  readonly severity: Severity
+  readonly guessable: boolean
+  readonly shape: RuleShape
+  /** Points the shape alone is worth. */
+  readonly base: number
+  readonly evidence: readonly EvidenceSpec[]
+  /** At least one of these evidence codes must be present, else the candidate is dropped. Empty: none needed. */
+  readonly requires: readonly string[]
+  /** Named filters that drop a candidate. */
+  readonly reject: readonly string[]
+  /** Named validators (checksum, structure) that must pass. */
+  readonly checks: readonly string[]
+  readonly pair: readonly PairSpec[]
+  /** Name of a verifier, or empty. */
+  readonly verify: string
+  readonly remediation: readonly string[]
+  readonly references: readonly string[]
+  readonly examples: readonly string[]
+  readonly counterExamples: readonly string[]
+}
