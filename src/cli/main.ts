@@ -1,0 +1,48 @@
+import yargs from 'yargs'
+import { hideBin } from 'yargs/helpers'
+import { ScanError } from '../model/errors.ts'
+import { version } from '../app/version.ts'
+import { historyCommand } from './commands/history.ts'
+import { rulesCommand } from './commands/rules.ts'
+import { scanCommand } from './commands/scan.ts'
+import { exitCodes, failWith } from './exit.ts'
+
+const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
+
+Exit codes: 0 nothing new, 1 new findings, 2 could not do the job.`
+
+async function main(): Promise<void> {
+  closeQuietlyOnBrokenPipe()
+  const parser = yargs(hideBin(process.argv))
+    .scriptName('straykey')
+    .usage(usage)
+    .version(version)
+    .help()
+    .alias('h', 'help')
+    .command(scanCommand)
+    .command(historyCommand)
+    .command(rulesCommand)
+    .strict()
+    .recommendCommands()
+    .wrap(Math.min(process.stdout.columns ?? 80, 100))
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'camel-case-expansion': true })
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new ScanError('usage', `${message}; see 'straykey --help'.`)
+    })
+  await parser.parseAsync()
+}
+
+/** `straykey | head` ends when head has enough: that is not an error. */
+function closeQuietlyOnBrokenPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.clean)
+    throw error
+  })
+}
+
+try {
+  await main()
+} catch (error) {
+  failWith(error)
+}

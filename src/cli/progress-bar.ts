@@ -1,0 +1,50 @@
+import cliProgress from 'cli-progress'
+import type { OnProgress, ScanProgress } from '../model/progress.ts'
+
+export interface ProgressBar {
+  readonly onProgress: OnProgress
+  /** Clears the bar from the terminal. */
+  stop(): void
+}
+
+const phaseNames: Readonly<Record<ScanProgress['phase'], string>> = {
+  list: 'listing',
+  scan: 'scanning',
+  provenance: 'tracing history',
+  report: 'reporting',
+}
+
+/** A bar on stderr with objects, MB/s and time left; silent when stderr is not a terminal or when not wanted. */
+export function createProgressBar(wanted: boolean): ProgressBar {
+  if (!wanted || !process.stderr.isTTY) return { onProgress: () => {}, stop: () => {} }
+  const bar = new cliProgress.SingleBar({
+    format: '{phase} [{bar}] {percentage}% | {value}/{total} | {speed} MB/s | {eta_formatted} left',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: null,
+    barsize: 24,
+    etaBuffer: 50,
+    gracefulExit: false,
+  })
+  let phase: ScanProgress['phase'] | null = null
+  let phaseStart = 0
+  const onProgress: OnProgress = (progress) => {
+    if (progress.phase !== phase) {
+      if (phase !== null) bar.stop()
+      phase = progress.phase
+      phaseStart = performance.now()
+      bar.start(progress.total, 0, { phase: phaseNames[progress.phase], speed: '-' })
+    }
+    const seconds = (performance.now() - phaseStart) / 1000
+    const speed = seconds > 0 ? (progress.bytes / 1e6 / seconds).toFixed(0) : '-'
+    bar.setTotal(progress.total)
+    bar.update(progress.done, { phase: phaseNames[progress.phase], speed })
+  }
+  return {
+    onProgress,
+    stop: () => {
+      if (phase !== null) bar.stop()
+      phase = null
+    },
+  }
+}
