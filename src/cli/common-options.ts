@@ -1,23 +1,29 @@
 import { availableParallelism } from 'node:os'
-import type { Argv, InferredOptionTypes, Options } from 'yargs'
+import type { Argv, Options } from 'yargs'
 import { ScanError } from '../model/errors.ts'
+import { confidences, type Confidence } from '../model/severity.ts'
+import { reportFormats, type ReportFormat } from '../model/report-format.ts'
 
-const confidenceChoices = ['high', 'medium', 'low'] as const
-export const formatChoices = [
-  'terminal',
-  'json',
-  'sarif',
-  'html',
-  'markdown',
-  'csv',
-  'junit',
-  'github',
-] as const
+/** What every scanning command's handler is given; camel case by yargs. */
+export interface CommonArguments {
+  readonly format: ReportFormat
+  readonly output: string | undefined
+  readonly report: readonly string[]
+  readonly minConfidence: Confidence
+  readonly failOn: Confidence
+  readonly strict: boolean
+  readonly showSecrets: number
+  readonly rules: readonly string[]
+  readonly jobs: number
+  readonly progress: boolean
+  readonly quiet: boolean
+  readonly color: boolean | undefined
+}
 
 /** Options every scanning command takes. */
-export const commonOptions = {
+const commonOptions = {
   format: {
-    choices: formatChoices,
+    choices: reportFormats,
     default: 'terminal',
     describe: 'format of the report on stdout or in --output',
   },
@@ -29,12 +35,12 @@ export const commonOptions = {
     describe: 'also write FORMAT=FILE; may be given several times',
   },
   'min-confidence': {
-    choices: confidenceChoices,
+    choices: confidences,
     default: 'medium',
     describe: 'show findings at or above this confidence',
   },
   'fail-on': {
-    choices: confidenceChoices,
+    choices: confidences,
     default: 'medium',
     describe: 'exit with 1 for new findings at or above this confidence',
   },
@@ -67,8 +73,6 @@ export const commonOptions = {
     describe: 'colour the terminal report',
   },
 } as const satisfies Record<string, Options>
-
-export type CommonArguments = InferredOptionTypes<typeof commonOptions>
 
 export function withCommonOptions<T>(yargs: Argv<T>): Argv<T & CommonArguments> {
   return yargs.options(commonOptions).check((argv) => {

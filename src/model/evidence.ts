@@ -12,7 +12,11 @@ export interface Evidence {
 }
 
 /** Points at or above which the sum of evidence is believed. See docs/detection.md for the calibration. */
-export const confidencePoints: { readonly high: number; readonly medium: number; readonly low: number } = {
+export const confidencePoints: {
+  readonly high: number
+  readonly medium: number
+  readonly low: number
+} = {
   high: 70,
   medium: 40,
   low: 15,

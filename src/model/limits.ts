@@ -1,13 +1,32 @@
+const mebibyte = 1024 * 1024
+
+interface Limits {
+  readonly runLength: number
+  readonly maxObjectBytes: number
+  readonly streamAboveBytes: number
+  readonly streamWindowBytes: number
+  readonly streamOverlapBytes: number
+  readonly maxCandidatesPerBlob: number
+  readonly maxOccurrencesListed: number
+  readonly maxRefsListed: number
+  readonly maxSkippedListed: number
+  readonly maxDecodeDepth: number
+  readonly maxArchiveMembers: number
+  readonly maxArchiveBytes: number
+  readonly maxArchiveRatio: number
+  readonly maxPathBytes: number
+}
+
 /** Bounds on what a hostile input can make us do. A bound that bites is recorded as skipped. */
-export const limits = {
+export const limits: Limits = {
   /** Shortest unbroken run of token bytes the probe looks for. */
   runLength: 20,
   /** Objects larger than this (expanded bytes) are scanned in windows or skipped. */
-  maxObjectBytes: 128 * 1024 * 1024,
+  maxObjectBytes: 128 * mebibyte,
   /** Files above this are streamed in windows. */
-  streamAboveBytes: 16 * 1024 * 1024,
+  streamAboveBytes: 16 * mebibyte,
   /** Window and overlap of the streaming scan; context and pairs never reach further than the overlap. */
-  streamWindowBytes: 8 * 1024 * 1024,
+  streamWindowBytes: 8 * mebibyte,
   streamOverlapBytes: 64 * 1024,
   /** Candidates judged per blob; the rest is recorded as skipped. */
   maxCandidatesPerBlob: 20_000,
@@ -17,7 +36,7 @@ export const limits = {
   /** Nested decoding (base64 in gzip in tar ...). */
   maxDecodeDepth: 3,
   maxArchiveMembers: 10_000,
-  maxArchiveBytes: 256 * 1024 * 1024,
+  maxArchiveBytes: 256 * mebibyte,
   maxArchiveRatio: 200,
   maxPathBytes: 4096,
-} as const
+}

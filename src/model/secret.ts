@@ -35,7 +35,9 @@ export class Secret {
   }
 
   /** The whole value. `reason` documents the caller's purpose at the call. */
-  reveal(_reason: 'fingerprint' | 'verify' | 'show-secrets' | 'purge' | 'derive-public' | 'mask-frame'): string {
+  reveal(
+    _reason: 'fingerprint' | 'verify' | 'show-secrets' | 'purge' | 'derive-public' | 'mask-frame',
+  ): string {
     return this.#value
   }
 
@@ -46,11 +48,14 @@ export class Secret {
   toJSON(): string {
     return this.masked
   }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Secret(${this.masked})`
-  }
 }
+
+// The computed name cannot stand in the class body: isolatedDeclarations cannot infer it.
+Object.defineProperty(Secret.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value(this: Secret): string {
+    return `Secret(${this.masked})`
+  },
+})
 
 const minMaskableLength = 16
 
