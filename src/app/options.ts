@@ -1,0 +1,29 @@
+import type { OnProgress } from '../model/progress.ts'
+import type { RuleSpec } from '../model/rule.ts'
+
+/** What whoever starts a scan may listen to and steer. */
+export interface ScanHooks {
+  readonly onProgress?: OnProgress
+  /** Aborting ends the scan early; what was found so far is returned with `coverage.interrupted`. */
+  readonly signal?: AbortSignal
+  /** Number of worker threads; 1 scans in the calling thread. Default: one per processor. */
+  readonly jobs?: number
+}
+
+export interface FileScanOptions extends ScanHooks {
+  readonly paths: readonly string[]
+  /** Folder that relative paths start from. Default: the current one. */
+  readonly root?: string
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  /** Default true. */
+  readonly respectGitignore?: boolean
+  /** Default: the built-in packs. */
+  readonly rules?: readonly RuleSpec[]
+}
+
+export interface HistoryScanOptions extends ScanHooks {
+  /** Path of a work tree or bare repository, or a URL. */
+  readonly repository: string
+  readonly rules?: readonly RuleSpec[]
+}

@@ -1,0 +1,65 @@
+import type { ReportFormat } from '../model/report-format.ts'
+import type { ScanResult } from '../model/result.ts'
+import { render } from '../report/index.ts'
+import { exitCode } from '../triage/exit-code.ts'
+import { version } from '../app/version.ts'
+import { writeFileWhole } from '../app/write-file.ts'
+import type { CommonArguments } from './common-options.ts'
+import { listOutputs, type Output } from './outputs.ts'
+import { decideShowSecrets } from './secrets-option.ts'
+import { summaryLine } from './summary.ts'
+
+/** What a scan will write, decided (and refused) before the scan starts. */
+export interface Plan {
+  readonly outputs: readonly Output[]
+  readonly showSecrets: boolean
+}
+
+export function planOutputs(args: CommonArguments): Plan {
+  const outputs = listOutputs(args.format, args.output, args.report)
+  const formats = outputs.map((output) => output.format)
+  return { outputs, showSecrets: decideShowSecrets(args.showSecrets, formats, process.env) }
+}
+
+/** Writes every report, then the summary line, and sets the exit code. */
+export async function finishScan(
+  result: ScanResult,
+  args: CommonArguments,
+  plan: Plan,
+): Promise<void> {
+  for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
+  if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
+  process.exitCode = exitCode({
+    findings: result.findings,
+    coverage: result.coverage,
+    failOn: args.failOn,
+    strict: args.strict,
+  })
+}
+
+async function write(
+  output: Output,
+  result: ScanResult,
+  args: CommonArguments,
+  showSecrets: boolean,
+): Promise<void> {
+  const toTerminal = output.file === null && process.stdout.isTTY
+  const text = await render(output.format, result, {
+    color: wantsColor(args.color, toTerminal, output.format),
+    width: Math.min(process.stdout.columns ?? 80, 120),
+    minConfidence: args.minConfidence,
+    showSecrets,
+    version,
+  })
+  if (output.file === null) process.stdout.write(text)
+  else writeFileWhole(output.file, text)
+}
+
+/** The flag wins, then NO_COLOR and FORCE_COLOR, then whether a terminal reads it (https://no-color.org). */
+function wantsColor(flag: boolean | undefined, toTerminal: boolean, format: ReportFormat): boolean {
+  if (format !== 'terminal') return false
+  if (flag !== undefined) return flag
+  if (process.env['NO_COLOR']) return false
+  if (process.env['FORCE_COLOR']) return process.env['FORCE_COLOR'] !== '0'
+  return toTerminal && process.env['TERM'] !== 'dumb'
+}
