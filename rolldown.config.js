@@ -1,17 +1,17 @@
 // One self-contained ES module per entry: dynamic imports inlined, no path of the building machine inside.
-import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, skipMissing } from './scripts/shared.mjs';
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, skipMissing } from './scripts/shared.mjs'
 
 const entries = {
   cli: { input: 'src/cli/main.ts', executable: true },
   hook: { input: 'src/hook/main.ts', executable: true },
   index: { input: 'src/index.ts' },
   worker: { input: 'src/app/worker.ts' },
-};
+}
 
 /** @type {Map<string, string>} */
-const bundledPackages = new Map();
+const bundledPackages = new Map()
 
 export default Object.entries(entries)
   .filter(([, { input }]) => existsSync(join(root, input)) || skipMissing(input))
@@ -33,15 +33,15 @@ export default Object.entries(entries)
     },
     onLog: failOnUnresolved,
     plugins: [collectLicences(), ...(executable ? [makeExecutable(`dist/${name}.js`)] : [])],
-  }));
+  }))
 
 /** A warning about an import that stays outside the bundle would be a crash at the user's. */
 function failOnUnresolved(level, log, defaultHandler) {
-  defaultHandler(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log);
+  defaultHandler(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log)
 }
 
 function makeExecutable(file) {
-  return { name: 'executable', writeBundle: () => chmodSync(join(root, file), 0o755) };
+  return { name: 'executable', writeBundle: () => chmodSync(join(root, file), 0o755) }
 }
 
 /** The licences of what is bundled ask for their text to travel along. */
@@ -50,26 +50,29 @@ function collectLicences() {
     name: 'licences',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
+        if (chunk.type !== 'chunk') continue
         for (const id of Object.keys(chunk.modules)) {
-          const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0];
-          if (folder) bundledPackages.set(folder, licenceOf(folder));
+          const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]
+          if (folder) bundledPackages.set(folder, licenceOf(folder))
         }
       }
     },
     // Every entry writes the file; the last one knows every package.
     writeBundle() {
-      const texts = [...new Set(bundledPackages.values())].toSorted();
-      writeFileSync(join(root, 'dist', 'third-party-licences.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+      const texts = [...new Set(bundledPackages.values())].toSorted()
+      writeFileSync(
+        join(root, 'dist', 'third-party-licences.txt'),
+        texts.join(`\n${'-'.repeat(80)}\n\n`),
+      )
     },
-  };
+  }
 }
 
 function licenceOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const file = readdirSync(folder)
     .toSorted()
-    .find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() : '';
-  return `${name} ${version} (${license})\n\n${text}\n`;
+    .find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file ? readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() : ''
+  return `${name} ${version} (${license})\n\n${text}\n`
 }

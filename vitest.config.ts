@@ -1,9 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** Written as a negation: a new folder under test/ is a unit test unless it is named here. */
-const slow = ['property', 'integration', 'e2e'];
+const slow = ['property', 'integration', 'e2e']
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     coverage: {
       provider: 'v8',
@@ -47,4 +47,6 @@ export default defineConfig({
       },
     ],
   },
-});
+})
+
+export default config

@@ -1,20 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Leaves an unchanged file untouched, so that watchers and tests running beside a build see no half-written file. */
 export function writeGenerated(path, text) {
-  const file = join(root, path);
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  writeFileSync(file, text);
+  const file = join(root, path)
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  writeFileSync(file, text)
 }
 
 /** A missing input is an error, except where a build of a half-finished tree is asked for. */
 export function skipMissing(what) {
   if (process.env.STRAYKEY_PARTIAL_BUILD !== '1') {
-    throw new Error(`${what} is missing (STRAYKEY_PARTIAL_BUILD=1 builds what there is)`);
+    throw new Error(`${what} is missing (STRAYKEY_PARTIAL_BUILD=1 builds what there is)`)
   }
-  console.warn(`partial build: ${what} is missing, left out`);
+  console.warn(`partial build: ${what} is missing, left out`)
 }
