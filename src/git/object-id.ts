@@ -1,0 +1,45 @@
+/** Hash function of a repository; ids have 20 or 32 bytes. */
+export type ObjectFormat = 'sha1' | 'sha256'
+
+/** Bytes of a raw object id. */
+export function idLength(format: ObjectFormat): 20 | 32 {
+  return format === 'sha256' ? 32 : 20
+}
+
+const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+)
+
+/** Hex of `length` bytes at `offset`. */
+export function idToHex(
+  bytes: Uint8Array,
+  offset: number = 0,
+  length: number = bytes.length - offset,
+): string {
+  let hex = ''
+  for (let i = offset; i < offset + length; i++) hex += hexDigits[bytes[i]!]
+  return hex
+}
+
+/** Raw id of 40 or 64 lower- or upper-case hex digits; null for anything else. */
+export function idFromHex(hex: string): Uint8Array | null {
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(hex)) return null
+  const id = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < id.length; i++) id[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  return id
+}
+
+/** Order of two raw ids inside byte arrays: negative, 0 or positive. */
+export function compareIds(
+  a: Uint8Array,
+  aOffset: number,
+  b: Uint8Array,
+  bOffset: number,
+  length: number,
+): number {
+  for (let i = 0; i < length; i++) {
+    const difference = a[aOffset + i]! - b[bOffset + i]!
+    if (difference !== 0) return difference
+  }
+  return 0
+}

@@ -1,0 +1,111 @@
+/** Most fingerprints `setLiterals` takes: one bit each in a u32. */
+export const maxLiterals = 32
+
+/** A short fingerprint for `findLiterals`: 2 to 4 bytes, ASCII. */
+export interface KernelLiteral {
+  readonly text: string
+  /** True when ASCII letters match in either case. */
+  readonly ignoreCase: boolean
+}
+
+/** Negative results of `applyDelta`. */
+export const deltaErrors = {
+  /** The delta names another base size than the base has. */
+  baseSize: -1,
+  /** The delta names another result size than `outLen`. */
+  resultSize: -2,
+  /** The delta ends inside an instruction. */
+  truncated: -3,
+  /** A copy reaches outside the base. */
+  copyRange: -4,
+  /** An instruction writes beyond the result, or the instructions do not fill it. */
+  resultRange: -5,
+  /** Opcode 0, which git reserves. */
+  reserved: -6,
+} as const
+
+/**
+ * The loops of the hot path over one linear memory, in WebAssembly or in JavaScript with the same semantics.
+ *
+ * Token bytes are `[A-Za-z0-9+/=_-]`. Pointers are byte offsets in that memory; lists of ranges are pairs of u32 `(start, end)`, half-open, relative to
+ * the object's pointer, sorted, disjoint. Memory from `heapStart` up belongs to the caller; below it lie the windows
+ * list, the runs list and the tables. Nothing here validates pointers: the caller owns them.
+ */
+export interface Kernel {
+  readonly kind: 'wasm' | 'js'
+  /** The whole memory. Replaced when `reserve` grows it: read the property again, never keep it. */
+  readonly bytes: Uint8Array
+  /** The same memory as little-endian u32; index = byte offset / 4. Replaced like `bytes`. */
+  readonly words: Uint32Array
+  /** Where the walker puts the windows of the current delta object; room for `windowsCap` pairs. */
+  readonly windowsPtr: number
+  readonly windowsCap: number
+  /** Where the engine lets `probe` and `findLiterals` write; room for `runsCap` pairs. */
+  readonly runsPtr: number
+  readonly runsCap: number
+  /** First byte that callers may use; a multiple of 16. */
+  readonly heapStart: number
+  /** Grows memory until `byteLength` bytes can be used (contents stay); false when the platform refuses. */
+  reserve(byteLength: number): boolean
+  /**
+   * Assembles base + delta at `outPtr` and lists what the delta changed: each inserted range and each seam, widened
+   * by `margin` bytes, merged. Copies that continue each other in the base make no seam; the result's start and end
+   * are seams unless they are the base's. When the list is full its last range is stretched to the end.
+   * A maximal run of token bytes overlaps a window unless it and the byte on either side lie inside one copied region.
+   *
+   * @returns number of windows, or one of `deltaErrors` (the output is then garbage, but nothing outside is written)
+   * @see git's Documentation/gitformat-pack.txt, "Deltified representation"
+   */
+  applyDelta(
+    basePtr: number,
+    baseLen: number,
+    deltaPtr: number,
+    deltaLen: number,
+    outPtr: number,
+    outLen: number,
+    windowsPtr: number,
+    windowsCap: number,
+    margin: number,
+  ): number
+  /**
+   * Lists the maximal runs of token bytes of at least `minLength` (1 to 64) that overlap `[from, to)` of the object;
+   * runs may begin before `from` and end behind `to`.
+   *
+   * @returns number of runs written; when it equals `runsCap`, go on with `from` = end of the last run
+   */
+  probe(
+    ptr: number,
+    len: number,
+    from: number,
+    to: number,
+    minLength: number,
+    runsPtr: number,
+    runsCap: number,
+  ): number
+  /** `probe` over a list of windows; a run that overlaps two of them is listed once. When full, go on with `probe`. */
+  probeWindows(
+    ptr: number,
+    len: number,
+    windowsPtr: number,
+    windowCount: number,
+    minLength: number,
+    runsPtr: number,
+    runsCap: number,
+  ): number
+  /** Sets the table of `findLiterals`; at most `maxLiterals`, each 2 to 4 ASCII bytes. Throws RangeError otherwise. */
+  setLiterals(literals: readonly KernelLiteral[]): void
+  /**
+   * Lists where literals of the table start in `[from, to)`, as pairs (offset, bit set of the literals that match
+   * there: bit i = i-th of `setLiterals`). A literal may reach behind `to` but not behind `len`.
+   *
+   * @returns number of pairs written; when it equals `cap`, go on with `from` = last offset + 1
+   */
+  findLiterals(
+    ptr: number,
+    len: number,
+    from: number,
+    to: number,
+    outPtr: number,
+    cap: number,
+  ): number
+}
