@@ -36,7 +36,7 @@ export async function checkTree(src: string): Promise<Tree> {
 }
 
 /** What `file` may not import, and why; undefined if it may. `null` stands for an import whose target is computed. */
-export function judge(file: string, specifier: string | null): string | undefined {
+function judge(file: string, specifier: string | null): string | undefined {
   const from = layerOf(file)
   const layer = layers[from]
   if (layer === undefined)
