@@ -1,0 +1,99 @@
+import { deltaErrors } from './kernel.ts'
+
+/** `Kernel.applyDelta` over one memory; `windows` has room for `windows.length / 2` pairs. */
+export function applyDelta(
+  memory: Uint8Array,
+  basePtr: number,
+  baseLen: number,
+  deltaPtr: number,
+  deltaLen: number,
+  outPtr: number,
+  outLen: number,
+  windows: Uint32Array,
+  margin: number,
+): number {
+  const deltaEnd = deltaPtr + deltaLen
+  let at = deltaPtr
+  // Two sizes as little-endian base-128 numbers.
+  for (let which = 0; which < 2; which++) {
+    let size = 0
+    let scale = 1
+    let byte: number
+    do {
+      if (at >= deltaEnd || scale > 2 ** 56) return deltaErrors.truncated
+      byte = memory[at++]!
+      size += (byte & 0x7f) * scale
+      scale *= 128
+    } while (byte >= 0x80)
+    if (which === 0 && size !== baseLen) return deltaErrors.baseSize
+    if (which === 1 && size !== outLen) return deltaErrors.resultSize
+  }
+  const list = new WindowList(windows)
+  let pos = 0
+  // Where in the base the next copy would have to start to make no seam; -1 behind an insertion.
+  let expected = 0
+  while (at < deltaEnd) {
+    const op = memory[at++]!
+    if (op >= 0x80) {
+      let offset = 0
+      let length = 0
+      for (let bit = 0; bit < 7; bit++) {
+        if ((op & (1 << bit)) === 0) continue
+        if (at >= deltaEnd) return deltaErrors.truncated
+        const value = memory[at++]!
+        if (bit < 4) offset += value * 2 ** (8 * bit)
+        else length |= value << (8 * (bit - 4))
+      }
+      if (length === 0) length = 0x10000
+      if (offset + length > baseLen) return deltaErrors.copyRange
+      if (length > outLen - pos) return deltaErrors.resultRange
+      if (offset !== expected) list.add(Math.max(pos - margin, 0), Math.min(pos + margin, outLen))
+      memory.copyWithin(outPtr + pos, basePtr + offset, basePtr + offset + length)
+      pos += length
+      expected = offset + length
+    } else if (op > 0) {
+      if (at + op > deltaEnd) return deltaErrors.truncated
+      if (op > outLen - pos) return deltaErrors.resultRange
+      memory.copyWithin(outPtr + pos, at, at + op)
+      list.add(Math.max(pos - margin, 0), Math.min(pos + op + margin, outLen))
+      at += op
+      pos += op
+      expected = -1
+    } else return deltaErrors.reserved
+  }
+  if (pos !== outLen) return deltaErrors.resultRange
+  if (expected >= 0 && expected !== baseLen) list.add(Math.max(outLen - margin, 0), outLen)
+  return list.finish()
+}
+
+/** Merges changed ranges, which come in ascending order of both ends. A full list stretches its last range. */
+class WindowList {
+  readonly #pairs: Uint32Array
+  #used = 0
+  #start = -1
+  #end = 0
+
+  constructor(pairs: Uint32Array) {
+    this.#pairs = pairs
+  }
+
+  add(start: number, end: number): void {
+    if (this.#start < 0) this.#start = start
+    else if (start > this.#end && 2 * (this.#used + 1) < this.#pairs.length) {
+      this.#store()
+      this.#start = start
+    }
+    this.#end = end
+  }
+
+  finish(): number {
+    if (this.#start >= 0 && this.#end > this.#start && this.#pairs.length >= 2) this.#store()
+    return this.#used
+  }
+
+  #store(): void {
+    this.#pairs[2 * this.#used] = this.#start
+    this.#pairs[2 * this.#used + 1] = this.#end
+    this.#used++
+  }
+}
