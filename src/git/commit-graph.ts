@@ -1,0 +1,151 @@
+import type { CommitChunk } from './commit-table.ts'
+import { type IdIndex, indexIds } from './id-index.ts'
+import { idToHex } from './object-id.ts'
+
+/** Position of a commit in the graph. */
+export type CommitIx = number & { readonly __ix: 'commit' }
+
+/** All commits of the object database with their parents by position. Arrays are indexed by `CommitIx`. */
+export interface CommitGraph {
+  readonly count: number
+  readonly idLength: 20 | 32
+  readonly ids: Uint8Array
+  /** Raw ids of the root trees. */
+  readonly trees: Uint8Array
+  /** Parents of i: `parents[parentStarts[i] .. parentStarts[i + 1]]`; -1 is one that is not here. */
+  readonly parents: Int32Array
+  readonly parentStarts: Uint32Array
+  /** Every commit, parents before children. */
+  readonly order: Uint32Array
+  readonly authorTimes: Float64Array
+  readonly committerTimes: Float64Array
+  readonly authorZones: Int16Array
+  /** Commits with a parent that is not here: the boundary of a shallow clone, or a hole. */
+  readonly cut: readonly CommitIx[]
+  readonly index: IdIndex
+}
+
+/**
+ * Joins the workers' chunks. A commit met twice (loose and packed) counts once. The result does not depend on the
+ * order of the chunks: commits are sorted by id.
+ */
+export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
+  const idLength = chunks[0]?.idLength ?? 20
+  const places = sortedPlaces(chunks, idLength)
+  const count = places.length
+  const ids = new Uint8Array(count * idLength)
+  const trees = new Uint8Array(count * idLength)
+  const parentStarts = new Uint32Array(count + 1)
+  const authorTimes = new Float64Array(count)
+  const committerTimes = new Float64Array(count)
+  const authorZones = new Int16Array(count)
+  for (let i = 0; i < count; i++) {
+    const { chunk, at } = places[i]!
+    copyId(chunk.ids, at, ids, i, idLength)
+    copyId(chunk.trees, at, trees, i, idLength)
+    parentStarts[i + 1] = parentStarts[i]! + chunk.parentStarts[at + 1]! - chunk.parentStarts[at]!
+    authorTimes[i] = chunk.authorTimes[at]!
+    committerTimes[i] = chunk.committerTimes[at]!
+    authorZones[i] = chunk.authorZones[at]!
+  }
+  const index = indexIds(ids, count, idLength)
+  const parents = new Int32Array(parentStarts[count]!)
+  const cut: CommitIx[] = []
+  for (let i = 0; i < count; i++) {
+    const { chunk, at } = places[i]!
+    let missing = false
+    for (let p = chunk.parentStarts[at]!, to = parentStarts[i]!; to < parentStarts[i + 1]!; p++) {
+      const parent = index.find(chunk.parentIds, p * idLength)
+      missing ||= parent < 0
+      parents[to++] = parent
+    }
+    if (missing) cut.push(i as CommitIx)
+  }
+  const order = parentsFirst(count, parents, parentStarts)
+  return {
+    count,
+    idLength,
+    ids,
+    trees,
+    parents,
+    parentStarts,
+    order,
+    authorTimes,
+    committerTimes,
+    authorZones,
+    cut,
+    index,
+  }
+}
+
+export function commitId(graph: CommitGraph, commit: CommitIx): string {
+  return idToHex(graph.ids, commit * graph.idLength, graph.idLength)
+}
+
+/** @param id raw; @returns null when the commit is not in the graph */
+export function findCommit(graph: CommitGraph, id: Uint8Array): CommitIx | null {
+  if (id.length !== graph.idLength) return null
+  const at = graph.index.find(id, 0)
+  return at < 0 ? null : (at as CommitIx)
+}
+
+interface Place {
+  readonly chunk: CommitChunk
+  readonly at: number
+}
+
+function sortedPlaces(chunks: readonly CommitChunk[], idLength: number): Place[] {
+  const places: { chunk: CommitChunk; at: number; key: number; id: Uint8Array }[] = []
+  for (const chunk of chunks) {
+    const view = Buffer.from(chunk.ids.buffer, chunk.ids.byteOffset, chunk.ids.byteLength)
+    for (let at = 0; at < chunk.count; at++) {
+      const start = at * idLength
+      const id = view.subarray(start, start + idLength)
+      places.push({ chunk, at, key: view.readUIntBE(start, 6), id })
+    }
+  }
+  places.sort((a, b) => a.key - b.key || Buffer.compare(a.id, b.id))
+  return places.filter((place, i) => i === 0 || Buffer.compare(place.id, places[i - 1]!.id) !== 0)
+}
+
+/**
+ * Kahn's algorithm. Commits in a cycle, which no hash function with life in it allows, are put at the end
+ * so that every commit is in the order once.
+ */
+function parentsFirst(count: number, parents: Int32Array, parentStarts: Uint32Array): Uint32Array {
+  const waiting = new Uint32Array(count)
+  const childStarts = new Uint32Array(count + 1)
+  for (const parent of parents) if (parent >= 0) childStarts[parent + 1]!++
+  for (let i = 0; i < count; i++) childStarts[i + 1]! += childStarts[i]!
+  const children = new Uint32Array(childStarts[count]!)
+  const fill = childStarts.slice()
+  for (let i = 0; i < count; i++) {
+    for (let p = parentStarts[i]!; p < parentStarts[i + 1]!; p++) {
+      const parent = parents[p]!
+      if (parent < 0) continue
+      children[fill[parent]!++] = i
+      waiting[i]!++
+    }
+  }
+  const order = new Uint32Array(count)
+  let tail = 0
+  for (let i = 0; i < count; i++) if (waiting[i] === 0) order[tail++] = i
+  for (let head = 0; head < tail; head++) {
+    const commit = order[head]!
+    for (let c = childStarts[commit]!; c < childStarts[commit + 1]!; c++) {
+      if (--waiting[children[c]!]! === 0) order[tail++] = children[c]!
+    }
+  }
+  for (let i = 0; i < count && tail < count; i++) if (waiting[i]! > 0) order[tail++] = i
+  return order
+}
+
+function copyId(
+  from: Uint8Array,
+  at: number,
+  to: Uint8Array,
+  position: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) to[position * length + i] = from[at * length + i]!
+}

@@ -1,0 +1,96 @@
+import { parseCommit, parseDate } from './commit.ts'
+import { GrowableBytes, GrowableU32 } from './growable.ts'
+import { type ObjectFormat, idLength as bytesOfId } from './object-id.ts'
+
+/**
+ * Commits as a worker met them: plain arrays, about 90 bytes a commit, to be posted to the main thread (transfer
+ * `commitChunkBuffers`). Names are not in here: of the few commits a report names, they are read again.
+ */
+export interface CommitChunk {
+  readonly count: number
+  readonly idLength: 20 | 32
+  /** Raw ids, one after the other. */
+  readonly ids: Uint8Array<ArrayBuffer>
+  /** Raw ids of the root trees. */
+  readonly trees: Uint8Array<ArrayBuffer>
+  /** Raw ids of all parents; those of commit i are number `parentStarts[i] .. parentStarts[i + 1]`. */
+  readonly parentIds: Uint8Array<ArrayBuffer>
+  readonly parentStarts: Uint32Array<ArrayBuffer>
+  /** Seconds since 1970. */
+  readonly authorTimes: Float64Array<ArrayBuffer>
+  readonly committerTimes: Float64Array<ArrayBuffer>
+  /** Minutes east of UTC. */
+  readonly authorZones: Int16Array<ArrayBuffer>
+}
+
+export interface CommitTable {
+  /**
+   * Adds the commit whose raw id stands at `ids[idAt]`. The bytes are not kept.
+   *
+   * @returns false when they are no commit
+   */
+  add(ids: Uint8Array, idAt: number, bytes: Uint8Array): boolean
+  finish(): CommitChunk
+}
+
+export function createCommitTable(format: ObjectFormat): CommitTable {
+  const idLength = bytesOfId(format)
+  const hexLength = idLength * 2
+  const ids = new GrowableBytes()
+  const trees = new GrowableBytes()
+  const parentIds = new GrowableBytes()
+  const parentStarts = new GrowableU32()
+  const authorTimes: number[] = []
+  const committerTimes: number[] = []
+  const authorZones: number[] = []
+  let parents = 0
+  parentStarts.push(0)
+  return {
+    add(from, idAt, bytes) {
+      const commit = parseCommit(bytes, hexLength)
+      if (commit === null) return false
+      ids.push(from, idAt, idAt + idLength)
+      trees.pushHex(bytes, commit.treeAt, hexLength)
+      for (const at of commit.parentsAt) parentIds.pushHex(bytes, at, hexLength)
+      parents += commit.parentsAt.length
+      parentStarts.push(parents)
+      const author = dateOf(bytes, commit.author.start, commit.author.end)
+      authorTimes.push(author.time)
+      authorZones.push(author.zone)
+      committerTimes.push(dateOf(bytes, commit.committer.start, commit.committer.end).time)
+      return true
+    },
+    finish: () => ({
+      count: authorTimes.length,
+      idLength,
+      ids: ids.take(),
+      trees: trees.take(),
+      parentIds: parentIds.take(),
+      parentStarts: parentStarts.take(),
+      authorTimes: Float64Array.from(authorTimes),
+      committerTimes: Float64Array.from(committerTimes),
+      authorZones: Int16Array.from(authorZones),
+    }),
+  }
+}
+
+/** The buffers to transfer with a chunk. */
+export function commitChunkBuffers(chunk: CommitChunk): ArrayBuffer[] {
+  return [
+    chunk.ids.buffer,
+    chunk.trees.buffer,
+    chunk.parentIds.buffer,
+    chunk.parentStarts.buffer,
+    chunk.authorTimes.buffer,
+    chunk.committerTimes.buffer,
+    chunk.authorZones.buffer,
+  ]
+}
+
+/** The date stands behind the last `>`, since names and addresses may hold anything. */
+function dateOf(bytes: Uint8Array, start: number, end: number): { time: number; zone: number } {
+  for (let at = end - 1; at >= start; at--) {
+    if (bytes[at] === 0x3e) return parseDate(bytes, at + 1, end)
+  }
+  return { time: 0, zone: 0 }
+}
