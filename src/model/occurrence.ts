@@ -30,6 +30,8 @@ export interface Occurrence {
   readonly commit: CommitRef | null
   /** Object id of the blob, commit or tag that holds the text; null outside git. */
   readonly blob: ObjectIdHex | null
+  /** True when HEAD's tree holds this blob at this path, so that line and column are those of a checkout. */
+  readonly inHead?: boolean
   /** Byte offsets of the first part in the blob, half-open. */
   readonly span: readonly [start: number, end: number]
   readonly via?: readonly string[]

@@ -1,0 +1,78 @@
+import { ScanError } from '../model/errors.ts'
+
+/**
+ * Typed access to untrusted JSON. Every reader knows where it is (`findings[3].severity`), so that a damaged
+ * report is refused with the place and what was expected there.
+ */
+export class Checked {
+  readonly place: string
+  readonly value: unknown
+
+  constructor(value: unknown, place: string) {
+    this.value = value
+    this.place = place
+  }
+
+  fail(expected: string): never {
+    const got =
+      this.value === null ? 'null' : Array.isArray(this.value) ? 'a list' : typeof this.value
+    const found = this.value === undefined ? 'nothing' : got
+    throw new ScanError(
+      'report',
+      `this report cannot be read: ${this.place || 'the top level'} should be ${expected}, but is ${found}; scan again to get a whole one.`,
+    )
+  }
+
+  get(key: string): Checked {
+    const { value } = this
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) this.fail('an object')
+    const inner = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+    return new Checked(inner, this.place === '' ? key : `${this.place}.${key}`)
+  }
+
+  /** The member, or null when it is absent. */
+  maybe(key: string): Checked | null {
+    const member = this.get(key)
+    return member.value === undefined ? null : member
+  }
+
+  string(): string {
+    return typeof this.value === 'string' ? this.value : this.fail('a string')
+  }
+
+  boolean(): boolean {
+    return typeof this.value === 'boolean' ? this.value : this.fail('true or false')
+  }
+
+  /** A whole number, `least` or more. */
+  count(least = 0): number {
+    const { value } = this
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
+    return this.fail(`a whole number of at least ${least}`)
+  }
+
+  number(): number {
+    const { value } = this
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.fail('a number')
+  }
+
+  oneOf<T extends string>(choices: readonly T[]): T {
+    const found = choices.find((choice) => choice === this.value)
+    return found ?? this.fail(`one of ${choices.join(', ')}`)
+  }
+
+  list<T>(read: (item: Checked) => T): T[] {
+    const { value } = this
+    if (!Array.isArray(value)) this.fail('a list')
+    return value.map((item: unknown, i) => read(new Checked(item, `${this.place}[${i}]`)))
+  }
+
+  nonEmpty<T>(read: (item: Checked) => T): [T, ...T[]] {
+    const [first, ...rest] = this.list(read)
+    return first === undefined ? this.fail('a list with at least one entry') : [first, ...rest]
+  }
+
+  nullable<T>(read: (item: Checked) => T): T | null {
+    return this.value === null ? null : read(this)
+  }
+}

@@ -1,0 +1,142 @@
+import type { Finding, FindingHistory, FindingSecret } from '../model/finding.ts'
+import type { Occurrence } from '../model/occurrence.ts'
+import type { RuleInfo, ScanResult } from '../model/result.ts'
+import { meetsConfidence } from '../model/severity.ts'
+import type { ReportOptions } from './options.ts'
+import { compareText, sortFindings } from './select.ts'
+
+/** Name and version of the report format; another shape gets another name. */
+export const reportSchema = 'straykey/report/v1'
+
+/**
+ * The report for other tools, as `schemas/report.v1.schema.json` describes it. Keys and findings have one order
+ * and there is no time stamp, so that equal results are equal bytes.
+ */
+export function renderJson(result: ScanResult, options: ReportOptions): string {
+  const findings = sortFindings(result.findings)
+  const shown = findings.filter((item) => meetsConfidence(item.confidence, options.minConfidence))
+  const report = {
+    schema: reportSchema,
+    tool: { name: 'straykey', version: options.version },
+    target: {
+      kind: result.target.kind,
+      name: result.target.name,
+      ...(result.target.head !== undefined && { head: result.target.head }),
+    },
+    coverage: coverageJson(result),
+    minConfidence: options.minConfidence,
+    belowMinConfidence: findings.length - shown.length,
+    findings: shown.map((finding) => findingJson(finding, options.showSecrets)),
+    rules: result.rules.toSorted((a, b) => compareText(a.id, b.id)).map(ruleJson),
+    notices: result.notices.map(({ code, detail }) => ({ code, detail })),
+  }
+  return `${escapeInvisible(JSON.stringify(report, null, 2))}\n`
+}
+
+// JSON allows these raw, but a report is also read in terminals, where they act.
+const invisible = /[\u007f-\u009f]|(?!\u200d)[\p{Cf}\p{Zl}\p{Zp}]/gu
+
+function escapeInvisible(json: string): string {
+  return json.replaceAll(invisible, (char) => {
+    let out = ''
+    for (let i = 0; i < char.length; i++) {
+      out += `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`
+    }
+    return out
+  })
+}
+
+function coverageJson({ coverage }: ScanResult): object {
+  const counts = Object.entries(coverage.skippedCount).toSorted(([a], [b]) => compareText(a, b))
+  return {
+    commits: coverage.commits,
+    trees: coverage.trees,
+    blobs: coverage.blobs,
+    tags: coverage.tags,
+    files: coverage.files,
+    bytes: coverage.bytes,
+    shallow: coverage.shallow,
+    partial: coverage.partial,
+    interrupted: coverage.interrupted,
+    skippedCount: Object.fromEntries(counts),
+    skipped: coverage.skipped.map(({ reason, what, detail }) => ({ reason, what, detail })),
+  }
+}
+
+function findingJson(finding: Finding, showSecrets: boolean): object {
+  return {
+    id: finding.id,
+    rule: finding.rule,
+    title: finding.title,
+    vendor: finding.vendor,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    state: finding.state,
+    because: finding.because.map(({ code, weight, detail }) => ({
+      code,
+      weight,
+      ...(detail !== undefined && { detail }),
+    })),
+    secrets: finding.secrets.map((part) => secretJson(part, showSecrets)),
+    occurrences: finding.occurrences.map(occurrenceJson),
+    occurrenceCount: finding.occurrenceCount,
+    ...(finding.history && { history: historyJson(finding.history) }),
+    ...(finding.verdict && { verdict: finding.verdict }),
+    ...(finding.suppression && { suppression: finding.suppression }),
+    remediation: finding.remediation,
+  }
+}
+
+function secretJson(part: FindingSecret, showSecrets: boolean): object {
+  const value = showSecrets ? part.secret?.reveal('show-secrets') : undefined
+  return {
+    role: part.role,
+    masked: part.masked,
+    fingerprint: part.fingerprint,
+    ...(value !== undefined && { value }),
+  }
+}
+
+function occurrenceJson(place: Occurrence): object {
+  return {
+    kind: place.kind,
+    path: place.path,
+    ...(place.pathEncoded && { pathEncoded: true }),
+    line: place.line,
+    column: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
+    commit: place.commit,
+    blob: place.blob,
+    ...(place.inHead !== undefined && { inHead: place.inHead }),
+    span: place.span,
+    ...(place.via && place.via.length > 0 && { via: place.via }),
+    ...(place.parts && place.parts.length > 0 && { parts: place.parts }),
+    ...(place.frame && { frame: place.frame }),
+  }
+}
+
+function historyJson(history: FindingHistory): object {
+  return {
+    introduced: history.introduced,
+    paths: history.paths,
+    inHead: history.inHead,
+    removed: history.removed,
+    refs: history.refs,
+    refCount: history.refCount,
+    unreachable: history.unreachable,
+    versions: history.versions,
+    exposedDays: history.exposedDays,
+  }
+}
+
+function ruleJson(rule: RuleInfo): object {
+  return {
+    id: rule.id,
+    title: rule.title,
+    vendor: rule.vendor,
+    severity: rule.severity,
+    remediation: rule.remediation,
+    references: rule.references,
+  }
+}

@@ -1,0 +1,221 @@
+import type { Coverage, SkipReason } from '../model/coverage.ts'
+import { ScanError } from '../model/errors.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type {
+  Finding,
+  FindingHistory,
+  FindingSecret,
+  Suppression,
+  Verdict,
+} from '../model/finding.ts'
+import type { CodeFrame, CommitRef, Occurrence, PartPlace } from '../model/occurrence.ts'
+import type { Notice, RuleInfo, ScanResult, Target } from '../model/result.ts'
+import { Secret, type SecretRole } from '../model/secret.ts'
+import { confidences, severities } from '../model/severity.ts'
+import { Checked } from './checked.ts'
+import { reportSchema } from './json.ts'
+import { skipWords, roleWords, kindWords, suppressionWords, targetWords } from './prose.ts'
+import { escapeControls } from './text.ts'
+
+// The tables of words name every member of each union, so they are the lists of what is allowed too.
+const roles = Object.keys(roleWords) as SecretRole[]
+const kinds = Object.keys(kindWords) as Occurrence['kind'][]
+const targetKinds = Object.keys(targetWords) as Target['kind'][]
+const skipReasons = Object.keys(skipWords) as SkipReason[]
+const suppressors = Object.keys(suppressionWords) as Suppression['by'][]
+
+const string = (item: Checked): string => item.string()
+
+/**
+ * Reads a `straykey/report/v1` back. Members it does not know are left out.
+ *
+ * @throws {ScanError} `report` when it is another version or damaged; the message names the place.
+ */
+export function parseReport(json: unknown): ScanResult {
+  const report = new Checked(json, '')
+  const schema = report.get('schema').string()
+  if (schema !== reportSchema) {
+    throw new ScanError(
+      'report',
+      `this report has the schema ${escapeControls(schema.slice(0, 60))}, and this version reads ${reportSchema}; use the version of straykey that wrote it, or scan again.`,
+    )
+  }
+  return {
+    target: readTarget(report.get('target')),
+    coverage: readCoverage(report.get('coverage')),
+    findings: report.get('findings').list(readFinding),
+    rules: report.maybe('rules')?.list(readRule) ?? [],
+    notices: report.maybe('notices')?.list(readNotice) ?? [],
+  }
+}
+
+function readTarget(item: Checked): Target {
+  const head = item.maybe('head')
+  return {
+    kind: item.get('kind').oneOf(targetKinds),
+    name: item.get('name').string(),
+    ...(head && { head: head.string() }),
+  }
+}
+
+function readCoverage(item: Checked): Coverage {
+  const counts: Partial<Record<SkipReason, number>> = {}
+  for (const reason of skipReasons) {
+    const amount = item.get('skippedCount').maybe(reason)
+    if (amount) counts[reason] = amount.count()
+  }
+  return {
+    commits: item.get('commits').count(),
+    trees: item.get('trees').count(),
+    blobs: item.get('blobs').count(),
+    tags: item.get('tags').count(),
+    files: item.get('files').count(),
+    bytes: item.get('bytes').count(),
+    shallow: item.get('shallow').boolean(),
+    partial: item.get('partial').boolean(),
+    interrupted: item.get('interrupted').boolean(),
+    skippedCount: counts,
+    skipped: item.get('skipped').list((entry) => ({
+      reason: entry.get('reason').oneOf(skipReasons),
+      what: entry.get('what').string(),
+      detail: entry.get('detail').string(),
+    })),
+  }
+}
+
+function readFinding(item: Checked): Finding {
+  const occurrences = item.get('occurrences').nonEmpty(readOccurrence)
+  const history = item.maybe('history')
+  const verdict = item.maybe('verdict')
+  const suppression = item.maybe('suppression')
+  return {
+    id: item.get('id').string(),
+    rule: item.get('rule').string(),
+    title: item.get('title').string(),
+    vendor: item.get('vendor').string(),
+    severity: item.get('severity').oneOf(severities),
+    confidence: item.get('confidence').oneOf(confidences),
+    state: item.get('state').oneOf(['new', 'known', 'suppressed']),
+    because: item.get('because').list(readEvidence),
+    secrets: item.get('secrets').nonEmpty(readSecret),
+    occurrences,
+    occurrenceCount: item.maybe('occurrenceCount')?.count(1) ?? occurrences.length,
+    ...(history && { history: readHistory(history) }),
+    ...(verdict && { verdict: readVerdict(verdict) }),
+    ...(suppression && { suppression: readSuppression(suppression) }),
+    remediation: item.get('remediation').list(string),
+  }
+}
+
+function readEvidence(item: Checked): Evidence {
+  const detail = item.maybe('detail')
+  return {
+    code: item.get('code').string(),
+    weight: item.get('weight').number(),
+    ...(detail && { detail: detail.string() }),
+  }
+}
+
+const guessableRoles: ReadonlySet<SecretRole> = new Set(['password', 'passphrase', 'mnemonic'])
+
+function readSecret(item: Checked): FindingSecret {
+  const role = item.get('role').oneOf(roles)
+  const value = item.maybe('value')
+  return {
+    role,
+    masked: item.get('masked').string(),
+    fingerprint: item.get('fingerprint').string(),
+    // Only a report written with --show-secrets has it. Back in the box it goes.
+    ...(value && { secret: new Secret(value.string(), role, guessableRoles.has(role)) }),
+  }
+}
+
+function readOccurrence(item: Checked): Occurrence {
+  const inHead = item.maybe('inHead')
+  const frame = item.maybe('frame')
+  const via = item.maybe('via')
+  const parts = item.maybe('parts')
+  const span = item.maybe('span')?.list((offset) => offset.count()) ?? []
+  return {
+    kind: item.get('kind').oneOf(kinds),
+    path: item.get('path').string(),
+    ...(item.maybe('pathEncoded')?.boolean() && { pathEncoded: true as const }),
+    ...readRegion(item),
+    commit: item.get('commit').nullable(readCommit),
+    blob: item.get('blob').nullable(string),
+    ...(inHead && { inHead: inHead.boolean() }),
+    span: [span[0] ?? 0, span[1] ?? 0],
+    ...(via && { via: via.list(string) }),
+    ...(frame && { frame: readFrame(frame) }),
+    ...(parts && { parts: parts.list(readPart) }),
+  }
+}
+
+function readRegion(item: Checked): Omit<PartPlace, 'role'> {
+  return {
+    line: item.get('line').count(1),
+    column: item.get('column').count(1),
+    endLine: item.get('endLine').count(1),
+    endColumn: item.get('endColumn').count(1),
+  }
+}
+
+function readPart(item: Checked): PartPlace {
+  return { role: item.get('role').string(), ...readRegion(item) }
+}
+
+function readFrame(item: Checked): CodeFrame {
+  return { line: item.get('line').count(1), lines: item.get('lines').list(string) }
+}
+
+function readCommit(item: Checked): CommitRef {
+  return {
+    id: item.get('id').string(),
+    author: item.get('author').string(),
+    date: item.get('date').string(),
+  }
+}
+
+function readHistory(item: Checked): FindingHistory {
+  return {
+    introduced: item.get('introduced').nullable(readCommit),
+    paths: item.get('paths').list(string),
+    inHead: item.get('inHead').boolean(),
+    removed: item.get('removed').nullable(readCommit),
+    refs: item.get('refs').list(string),
+    refCount: item.get('refCount').count(),
+    unreachable: item.get('unreachable').boolean(),
+    versions: item.get('versions').count(),
+    exposedDays: item.get('exposedDays').nullable((days) => days.number()),
+  }
+}
+
+function readVerdict(item: Checked): Verdict {
+  const state = item.get('state').oneOf(['live', 'dead', 'unknown'])
+  const detail = item.get('detail').string()
+  if (state !== 'live') return { state, detail }
+  return { state, permissions: item.get('permissions').list(string), detail }
+}
+
+function readSuppression(item: Checked): Suppression {
+  return {
+    by: item.get('by').oneOf(suppressors),
+    reason: item.get('reason').string(),
+    entry: item.get('entry').string(),
+  }
+}
+
+function readRule(item: Checked): RuleInfo {
+  return {
+    id: item.get('id').string(),
+    title: item.get('title').string(),
+    vendor: item.get('vendor').string(),
+    severity: item.get('severity').oneOf(severities),
+    remediation: item.get('remediation').list(string),
+    references: item.get('references').list(string),
+  }
+}
+
+function readNotice(item: Checked): Notice {
+  return { code: item.get('code').string(), detail: item.get('detail').string() }
+}

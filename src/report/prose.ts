@@ -1,0 +1,207 @@
+import type { SkipReason } from '../model/coverage.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { OccurrenceKind } from '../model/occurrence.ts'
+import type { Suppression, Verdict } from '../model/finding.ts'
+import type { TargetKind } from '../model/result.ts'
+import type { SecretRole } from '../model/secret.ts'
+import type { Confidence, Severity } from '../model/severity.ts'
+import { escapeControls } from './text.ts'
+
+/*
+ * Every sentence a report says that does not come from a rule. Codes are looked up here; a code nobody wrote prose
+ * for is shown as words, so that a user's own rule still reads well.
+ */
+
+export const severityWords: Readonly<Record<Severity, string>> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  info: 'info',
+}
+
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  high: 'high confidence',
+  medium: 'medium confidence',
+  low: 'low confidence',
+}
+
+export const roleWords: Readonly<Record<SecretRole, string>> = {
+  key: 'key',
+  secret: 'secret',
+  passphrase: 'passphrase',
+  'private-key': 'private key',
+  token: 'token',
+  password: 'password',
+  mnemonic: 'mnemonic',
+  webhook: 'webhook',
+  other: 'value',
+}
+
+/** A role's word; roles of partner places travel as plain strings. */
+export function roleWord(role: string): string {
+  return (roleWords as Readonly<Record<string, string>>)[role] ?? escapeControls(role)
+}
+
+export const kindWords: Readonly<Record<OccurrenceKind, string>> = {
+  file: 'file',
+  index: 'staged file',
+  blob: 'file in history',
+  message: 'commit message',
+  tag: 'tag message',
+  note: 'git note',
+  unreachable: 'unreachable object',
+}
+
+export const targetWords: Readonly<Record<TargetKind, string>> = {
+  files: 'files',
+  history: 'the whole history of',
+  staged: 'what the next commit adds in',
+  range: 'the commits of',
+  stdin: 'standard input',
+  text: 'text',
+}
+
+export const skipWords: Readonly<Record<SkipReason, string>> = {
+  missing: 'not in this clone',
+  corrupt: 'corrupt',
+  'too-large': 'over the size limit',
+  'encrypted-archive': 'in an encrypted archive',
+  'archive-limit': 'over an archive limit',
+  unreadable: 'unreadable',
+  unsupported: 'of an unsupported kind',
+  'time-limit': 'over the time limit',
+  interrupted: 'left when the scan was interrupted',
+  vanished: 'gone before they could be read',
+}
+
+export function skipWord(reason: string): string {
+  return (skipWords as Readonly<Record<string, string>>)[reason] ?? escapeControls(reason)
+}
+
+export const suppressionWords: Readonly<Record<Suppression['by'], string>> = {
+  baseline: 'in the baseline',
+  inline: 'allowed by a comment',
+  path: 'allowed by a path rule',
+  gitleaksignore: 'listed in .gitleaksignore',
+}
+
+export const verdictWords: Readonly<Record<Verdict['state'], string>> = {
+  live: 'LIVE: the vendor accepts it now',
+  dead: 'dead: the vendor no longer accepts it',
+  unknown: 'not known whether it works',
+}
+
+export const headings = {
+  where: 'where',
+  why: 'why',
+  now: 'do now',
+  id: 'id',
+  verdict: 'check',
+  whatToDo: 'What to do now, in this order',
+  nothingFound: 'No credentials found.',
+  nothingScanned: 'Nothing was scanned.',
+} as const
+
+export const coverageWords = {
+  shallow:
+    'This clone is shallow: older commits are not here and were not scanned. `git fetch --unshallow` brings them.',
+  partial:
+    'This clone is partial: some objects stay on the remote and were not scanned. `git fetch --refetch --no-filter` brings them.',
+  interrupted: 'The scan was interrupted: this report holds what was found until then.',
+} as const
+
+/**
+ * Why a candidate was believed, or doubted, by evidence code. `{}` stands for the detail (a field name, a word);
+ * without a detail the part in front of ` | ` is used.
+ */
+const evidenceProse: Readonly<Record<string, string>> = {
+  shape: 'it has the exact shape of this credential',
+  length: 'it has the exact length of this credential',
+  prefix: 'it starts as this credential does',
+  random: 'its characters look random',
+  entropy: 'its characters look random',
+  'class-mix': 'it mixes upper case, lower case and digits as random text does',
+  'vendor-field': 'the field it is given to names the vendor | the field "{}" names the vendor',
+  'vendor-line': 'the vendor is named on the same line | "{}" is named on the same line',
+  'vendor-near': 'the vendor is named near it | "{}" is named near it',
+  'vendor-path': 'the vendor is named in the path | "{}" is named in the path',
+  'vendor-blob': 'the vendor is named in the same file | "{}" is named in the same file',
+  'vendor-import': 'the file imports a client of the vendor | the file imports "{}"',
+  'vendor-host': 'the address of the vendor stands near it | the address "{}" stands near it',
+  'vendor-word': 'the vendor is named near it | "{}" is named near it',
+  'named-field': 'it is given to a field with a telling name | it is given to the field "{}"',
+  'field-name': 'it is given to a field with a telling name | it is given to the field "{}"',
+  'key-field': 'it is given to a field named like an API key | it is given to the field "{}"',
+  'secret-field': 'it is given to a field named like a secret | it is given to the field "{}"',
+  'call-idiom': 'it is passed to an API client | it is passed to {}',
+  header: 'it is sent in an authentication header | it is sent in the header {}',
+  paired: 'a matching partner stands near it',
+  'paired-with-key': 'the key that goes with it stands near it',
+  'paired-with-secret': 'the secret that goes with it stands near it',
+  passphrase: 'a passphrase stands near it',
+  checksum: 'its built-in checksum is right',
+  'checksum-valid': 'its built-in checksum is right',
+  structure: 'its inner structure is right',
+  testnet:
+    'a word such as testnet stands near it, so it probably moves no real money | "{}" stands near it, so it probably moves no real money',
+  'test-path': 'but it stands in test code | but the path says test ("{}")',
+  'doc-path': 'but it stands in documentation | but the path says documentation ("{}")',
+  'example-word': 'but a word such as "example" stands near it | but "{}" stands near it',
+  placeholder: 'but it looks like a placeholder',
+  'all-hex': 'but it is all hexadecimal, as a digest is',
+  'hash-context': 'but a word for a digest stands near it | but "{}" stands near it',
+  'low-entropy': 'but its characters look less random than usual',
+  words: 'but it holds words',
+  lockfile: 'but it stands in a lock file',
+}
+
+/** One clause for a piece of evidence. */
+export function evidenceText(item: Evidence): string {
+  const prose = evidenceProse[item.code]
+  const detail = item.detail === undefined ? '' : escapeControls(item.detail)
+  if (prose === undefined) {
+    const words = escapeControls(item.code).replaceAll(/[-_.]+/g, ' ')
+    return `${item.weight < 0 ? 'but ' : ''}${words}${detail === '' ? '' : ` (${detail})`}`
+  }
+  const [plain = '', detailed] = prose.split(' | ')
+  return detail !== '' && detailed !== undefined ? detailed.replace('{}', () => detail) : plain
+}
+
+/** All clauses, what speaks for it first and strongest first; equal clauses once. */
+export function becauseTexts(because: readonly Evidence[]): string[] {
+  const sorted = because
+    .filter((item) => item.weight !== 0)
+    .toSorted((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+  return [...new Set(sorted.map(evidenceText))]
+}
+
+/** Steps for a rule that brings none, in order. */
+const generalRemedies: readonly string[] = [
+  'Revoke it where it was issued, now: bots watch public repositories and minutes count.',
+  'Check what was done with it: access logs, orders, transfers, settings.',
+  'Issue a new one with the least rights it needs, and keep it outside the repository.',
+  'Treat the old one as public for ever, also where it was only pushed for a moment.',
+]
+
+const historyRemedy =
+  'Only then rewrite the history (git filter-repo --replace-text) and have every clone made anew.'
+
+/** What to do, in order: the rule's own steps, or general ones, and for history the rewrite at the end. */
+export function remedySteps(remediation: readonly string[], inHistory: boolean): string[] {
+  if (remediation.length > 0) return remediation.map(escapeControls)
+  return inHistory ? [...generalRemedies, historyRemedy] : [...generalRemedies]
+}
+
+/** Prose for a notice code; the detail follows. */
+const noticeProse: Readonly<Record<string, string>> = {
+  'stale-entry': 'A baseline entry matches nothing any more',
+  'expired-entry': 'A baseline entry has expired',
+  'allow-in-change': 'An allow comment was added by this change and does not count',
+  'unused-allow': 'An allow comment matches nothing',
+}
+
+export function noticeText(code: string, detail: string): string {
+  const prose = noticeProse[code] ?? escapeControls(code).replaceAll(/[-_.]+/g, ' ')
+  return detail === '' ? `${prose}.` : `${prose}: ${escapeControls(detail)}`
+}
