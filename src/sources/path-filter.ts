@@ -1,0 +1,66 @@
+import picomatch from 'picomatch'
+import { ScanError } from '../model/errors.ts'
+
+/** Tells whether a `/`-separated path, relative to the root of the scan, is wanted. */
+export interface PathFilter {
+  /** True when the file is to be scanned. */
+  file(path: string): boolean
+  /** False when nothing below the folder can be wanted. */
+  folder(path: string): boolean
+}
+
+export type PathPredicate = (path: string) => boolean
+
+/**
+ * One predicate from globs that read like `.gitignore` lines: a pattern without a slash matches a file or folder
+ * name at any depth, one with a slash starts at the root, a trailing slash means folders only, and a folder stands
+ * for everything below it. `*`, `?`, `[...]`, `**` and `{a,b}` work; hidden names are matched like others.
+ * There is no `!`: what is excluded stays excluded.
+ *
+ * @throws ScanError `config` for an empty or negated pattern
+ */
+export function compileGlobs(globs: readonly string[]): PathPredicate {
+  const tests = globs.map(compileGlob)
+  if (tests.length === 0) return () => false
+  return (path) => {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+      const folder = path.slice(0, end)
+      if (tests.some((test) => test(folder, true))) return true
+    }
+    return tests.some((test) => test(path, false))
+  }
+}
+
+/** What `--include` and `--exclude` ask for; exclusion wins. No include pattern means every file. */
+export function createPathFilter(
+  include: readonly string[],
+  exclude: readonly string[],
+): PathFilter {
+  if (include.length === 0 && exclude.length === 0) return { file: () => true, folder: () => true }
+  const isIncluded = compileGlobs(include)
+  const isExcluded = compileGlobs(exclude)
+  return {
+    file: (path) => !isExcluded(path) && (include.length === 0 || isIncluded(path)),
+    // A folder is asked for with a name below it, so that the pattern's folder rules apply to itself.
+    folder: (path) => !isExcluded(`${path}/`),
+  }
+}
+
+function compileGlob(glob: string): (path: string, isFolder: boolean) => boolean {
+  if (glob.startsWith('!')) {
+    throw new ScanError(
+      'config',
+      `The path pattern ${JSON.stringify(glob)} is negated; name what to leave out with exclude, without "!".`,
+    )
+  }
+  const onlyFolders = glob.endsWith('/')
+  const pattern = glob.replace(/^\.\//, '').replace(/\/+$/, '')
+  const anchored = pattern.replace(/^\/+/, '')
+  if (anchored === '') {
+    throw new ScanError('config', `The path pattern ${JSON.stringify(glob)} is empty; remove it.`)
+  }
+  const matches = picomatch(anchored, { dot: true, nonegate: true, noextglob: true })
+  if (pattern.includes('/')) return (path, isFolder) => (isFolder || !onlyFolders) && matches(path)
+  return (path, isFolder) =>
+    (isFolder || !onlyFolders) && matches(path.slice(path.lastIndexOf('/') + 1))
+}
