@@ -1,0 +1,233 @@
+import type { JoinedSweep } from './sweep-join.ts'
+import { recordKinds } from './tree-sweep.ts'
+
+/**
+ * Trees reduced to what is wanted: a node lists only the entries through which a wanted blob can be reached, and
+ * trees that agree in those are one node. Most of the many thousand root trees of a history are the same few nodes,
+ * so comparing two commits is comparing two numbers, and where they differ only the difference is walked.
+ */
+export interface HeldTrees {
+  /** Node of the tree whose raw id stands at `ids[at]`; 0 when it holds nothing wanted. */
+  nodeOf(ids: Uint8Array, at: number): number
+  /** Number of nodes, the empty node 0 included. Children have smaller numbers than their parents. */
+  readonly nodes: number
+  readonly entries: readonly (readonly HeldEntry[])[]
+  /** Path elements, one character per byte. */
+  readonly names: readonly string[]
+}
+
+export interface HeldEntry {
+  readonly name: number
+  /** A node; 0 for a blob. */
+  readonly node: number
+  /** The wanted blob; -1 for a node. */
+  readonly wanted: number
+}
+
+/**
+ * Bottom-up: from the wanted blobs to the trees that hold them, and on to the trees that hold those. Each step follows
+ * an entry from the tree where it is recorded to all trees made from it by deltas until one of them records the same
+ * name again. Costs as much as there are (tree, held entry) pairs, however many entries trees have.
+ */
+export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
+  const pairs = collectPairs(sweep)
+  const nodeOfTree = new Int32Array(sweep.trees).fill(-1)
+  const entries: HeldEntry[][] = [[]]
+  const nodeByKey = new Map<string, number>([['', 0]])
+
+  const reduce = (root: number): number => {
+    // An explicit stack: a stranger may nest folders deeper than calls can go.
+    const stack = [root]
+    while (stack.length > 0) {
+      const tree = stack.at(-1)!
+      if (nodeOfTree[tree]! >= 0) {
+        stack.pop()
+        continue
+      }
+      let ready = true
+      // In work: a tree met again below itself (which takes colliding ids) counts as empty there.
+      nodeOfTree[tree] = inWork
+      for (let pair = pairs.heads[tree]!; pair >= 0; pair = pairs.nexts.at(pair)) {
+        const record = pairs.records.at(pair)
+        if ((sweep.records[record]! & 3) !== recordKinds.tree) continue
+        const child = sweep.targets[record]!
+        if (nodeOfTree[child] === -1) {
+          stack.push(child)
+          ready = false
+        }
+      }
+      if (ready) {
+        nodeOfTree[tree] = nodeFor(tree)
+        stack.pop()
+      }
+    }
+    return nodeOfTree[root]!
+  }
+
+  const nodeFor = (tree: number): number => {
+    const found: HeldEntry[] = []
+    for (let pair = pairs.heads[tree]!; pair >= 0; pair = pairs.nexts.at(pair)) {
+      const record = pairs.records.at(pair)
+      const name = sweep.records[record]! >>> 2
+      const target = sweep.targets[record]!
+      if ((sweep.records[record]! & 3) === recordKinds.wanted) {
+        found.push({ name, node: 0, wanted: target })
+      } else {
+        const node = Math.max(0, nodeOfTree[target]!)
+        if (node > 0) found.push({ name, node, wanted: -1 })
+      }
+    }
+    found.sort((a, b) => a.name - b.name || a.node - b.node || a.wanted - b.wanted)
+    const held = found.filter((entry, i) => i === 0 || !sameEntry(entry, found[i - 1]!))
+    let key = ''
+    for (const entry of held) key += `${entry.name},${entry.node},${entry.wanted};`
+    let node = nodeByKey.get(key)
+    if (node === undefined) {
+      node = entries.length
+      entries.push(held)
+      nodeByKey.set(key, node)
+    }
+    return node
+  }
+
+  return {
+    nodeOf(ids, at) {
+      const tree = sweep.find(word(ids, at), word(ids, at + 4))
+      return tree < 0 || pairs.heads[tree]! < 0 ? 0 : reduce(tree)
+    },
+    get nodes() {
+      return entries.length
+    },
+    entries,
+    names: sweep.names,
+  }
+}
+
+const inWork = -2
+
+function sameEntry(a: HeldEntry, b: HeldEntry): boolean {
+  return a.name === b.name && a.node === b.node && a.wanted === b.wanted
+}
+
+interface Pairs {
+  /** First pair of each tree; -1 for none. */
+  readonly heads: Int32Array
+  readonly nexts: IntList
+  /** The record through which the tree holds something. */
+  readonly records: IntList
+}
+
+/** A list of integers that grows. */
+class IntList {
+  #items = new Int32Array(1024)
+  length = 0
+
+  push(value: number): number {
+    if (this.length === this.#items.length) {
+      const wider = new Int32Array(this.length * 2)
+      wider.set(this.#items)
+      this.#items = wider
+    }
+    this.#items[this.length] = value
+    return this.length++
+  }
+
+  pop(): number {
+    return this.#items[--this.length]!
+  }
+
+  at(index: number): number {
+    return this.#items[index]!
+  }
+}
+
+function collectPairs(sweep: JoinedSweep): Pairs {
+  const { trees, bases, records, recordStarts, targets, sameIds } = sweep
+  const heads = new Int32Array(trees).fill(-1)
+  const nexts = new IntList()
+  const pairRecords = new IntList()
+  const holders = groupBy(trees, records.length, (record) =>
+    (records[record]! & 3) === recordKinds.tree ? targets[record]! : -1,
+  )
+  const derived = groupBy(trees, trees, (tree) => bases[tree]!)
+  const recordTrees = new Uint32Array(records.length)
+  for (let tree = 0; tree < trees; tree++) {
+    recordTrees.fill(tree, recordStarts[tree], recordStarts[tree + 1])
+  }
+  /** Trees with the same short id stand for each other: the first in the index is the one records point at. */
+  const first = firstOfSame(sameIds)
+  const nowHolding = new IntList()
+  const spread = new IntList()
+
+  const hold = (record: number): void => {
+    spread.push(recordTrees[record]!)
+    const name = records[record]! >>> 2
+    while (spread.length > 0) {
+      const tree = spread.pop()
+      const owner = first.get(tree) ?? tree
+      if (heads[owner]! < 0) nowHolding.push(owner)
+      nexts.push(heads[owner]!)
+      heads[owner] = pairRecords.push(record)
+      for (let i = derived.starts[tree]!; i < derived.starts[tree + 1]!; i++) {
+        const child = derived.items[i]!
+        if (!namesIt(child, name)) spread.push(child)
+      }
+    }
+  }
+  const namesIt = (tree: number, name: number): boolean => {
+    for (let i = recordStarts[tree]!; i < recordStarts[tree + 1]!; i++) {
+      if (records[i]! >>> 2 === name) return true
+    }
+    return false
+  }
+
+  for (let record = 0; record < records.length; record++) {
+    if ((records[record]! & 3) === recordKinds.wanted) hold(record)
+  }
+  while (nowHolding.length > 0) {
+    const tree = nowHolding.pop()
+    for (let i = holders.starts[tree]!; i < holders.starts[tree + 1]!; i++) hold(holders.items[i]!)
+  }
+  return { heads, nexts, records: pairRecords }
+}
+
+/** From any tree of several with one short id to the one the index finds. */
+function firstOfSame(sameIds: ReadonlyMap<number, number>): Map<number, number> {
+  // `sameIds` leads from the tree that the index finds to the ones before it.
+  const first = new Map<number, number>()
+  const older = new Set(sameIds.values())
+  for (const start of sameIds.keys()) {
+    if (older.has(start)) continue
+    for (let tree = sameIds.get(start); tree !== undefined; tree = sameIds.get(tree)) {
+      first.set(tree, start)
+    }
+  }
+  return first
+}
+
+/** Items by group, as one array with starts; a negative group leaves the item out. */
+function groupBy(
+  groups: number,
+  count: number,
+  groupOf: (item: number) => number,
+): { readonly starts: Uint32Array; readonly items: Uint32Array } {
+  const starts = new Uint32Array(groups + 1)
+  for (let item = 0; item < count; item++) {
+    const group = groupOf(item)
+    if (group >= 0) starts[group + 1]!++
+  }
+  for (let group = 0; group < groups; group++) starts[group + 1]! += starts[group]!
+  const fill = starts.slice()
+  const items = new Uint32Array(starts[groups]!)
+  for (let item = 0; item < count; item++) {
+    const group = groupOf(item)
+    if (group >= 0) items[fill[group]!++] = item
+  }
+  return { starts, items }
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return (
+    (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+  )
+}

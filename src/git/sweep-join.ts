@@ -1,0 +1,121 @@
+import { NamePool } from './name-pool.ts'
+import { type TreeSweepChunk, recordKinds } from './tree-sweep.ts'
+
+/**
+ * All chunks of a sweep as one set of trees. Records name trees by position instead of id; `recordTrees` says to which
+ * tree a record belongs.
+ */
+export interface JoinedSweep {
+  readonly trees: number
+  /** Two words per tree: the first 8 bytes of its id. */
+  readonly ids: Uint32Array
+  /** Position of the tree that tree i is recorded against; -1 for none. */
+  readonly bases: Int32Array
+  readonly recordStarts: Uint32Array
+  /** Name times 4 plus record kind, names by their number in `names`. */
+  readonly records: Uint32Array
+  /** Per record: position of the subtree (-1: not here), or the wanted index. */
+  readonly targets: Int32Array
+  /** Path elements, one character per byte. */
+  readonly names: readonly string[]
+  readonly malformed: number
+  /** First tree with this short id; -1 for none. Equal ones follow by `sameIds`. */
+  find(low: number, high: number): number
+  /** The next tree with the same short id; -1 for none. */
+  readonly sameIds: ReadonlyMap<number, number>
+}
+
+export function joinSweeps(chunks: readonly TreeSweepChunk[]): JoinedSweep {
+  let trees = 0
+  let count = 0
+  for (const chunk of chunks) {
+    trees += chunk.count
+    count += chunk.records.length
+  }
+  const ids = new Uint32Array(trees * 2)
+  const bases = new Int32Array(trees)
+  const recordStarts = new Uint32Array(trees + 1)
+  const records = new Uint32Array(count)
+  const targets = new Int32Array(count)
+  let firstTree = 0
+  for (const chunk of chunks) {
+    ids.set(chunk.ids, firstTree * 2)
+    firstTree += chunk.count
+  }
+  const sameIds = new Map<number, number>()
+  const find = indexShortIds(ids, trees, sameIds)
+
+  const pool = new NamePool()
+  firstTree = 0
+  let firstRecord = 0
+  let malformed = 0
+  for (const chunk of chunks) {
+    const nameCount = chunk.nameStarts.length - 1
+    const renamed = new Uint32Array(nameCount)
+    for (let i = 0; i < nameCount; i++) {
+      renamed[i] = pool.intern(chunk.names, chunk.nameStarts[i]!, chunk.nameStarts[i + 1]!)
+    }
+    for (let i = 0; i < chunk.count; i++) {
+      const base = chunk.bases[i]!
+      bases[firstTree + i] = base === 0 ? -1 : firstTree + base - 1
+      recordStarts[firstTree + i] = firstRecord + chunk.recordStarts[i]!
+    }
+    for (let i = 0; i < chunk.records.length; i++) {
+      const record = chunk.records[i]!
+      const kind = record & 3
+      records[firstRecord + i] = renamed[record >>> 2]! * 4 + kind
+      const low = chunk.targets[i * 2]!
+      targets[firstRecord + i] =
+        kind === recordKinds.tree ? find(low, chunk.targets[i * 2 + 1]!) : low
+    }
+    firstTree += chunk.count
+    firstRecord += chunk.records.length
+    malformed += chunk.malformed
+  }
+  recordStarts[trees] = firstRecord
+  const names = namesOf(pool)
+  return {
+    trees,
+    ids,
+    bases,
+    recordStarts,
+    records,
+    targets,
+    names,
+    malformed,
+    find,
+    sameIds,
+  }
+}
+
+function indexShortIds(
+  ids: Uint32Array,
+  count: number,
+  sameIds: Map<number, number>,
+): (low: number, high: number) => number {
+  let size = 16
+  while (size < count * 2) size *= 2
+  const mask = size - 1
+  const slots = new Int32Array(size).fill(-1)
+  const slotOf = (low: number, high: number): number => {
+    let slot = low & mask
+    for (;;) {
+      const tree = slots[slot]!
+      if (tree < 0 || (ids[tree * 2] === low && ids[tree * 2 + 1] === high)) return slot
+      slot = (slot + 1) & mask
+    }
+  }
+  for (let tree = 0; tree < count; tree++) {
+    const slot = slotOf(ids[tree * 2]!, ids[tree * 2 + 1]!)
+    const known = slots[slot]!
+    if (known >= 0) sameIds.set(tree, known)
+    slots[slot] = tree
+  }
+  return (low, high) => slots[slotOf(low, high)]!
+}
+
+function namesOf(pool: NamePool): string[] {
+  const { bytes, starts } = pool.take()
+  const all = Buffer.from(bytes.buffer).toString('latin1')
+  return Array.from({ length: starts.length - 1 }, (_, i) => all.slice(starts[i], starts[i + 1]))
+}
