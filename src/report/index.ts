@@ -15,7 +15,7 @@ export type Renderer = (result: ScanResult, options: ReportOptions) => string | 
 const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
   terminal: async () => (await import('./terminal.ts')).renderTerminal,
   json: async () => (await import('./json.ts')).renderJson,
-  sarif: async () => notYet,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
   html: async () => notYet,
   markdown: async () => notYet,
   csv: async () => notYet,

@@ -78,7 +78,7 @@ function reachText(history: FindingHistory): string {
 
 const refsNamed = 3
 
-function refsText(history: FindingHistory): string {
+export function refsText(history: FindingHistory): string {
   const total = Math.max(history.refCount, history.refs.length)
   const named = history.refs.slice(0, refsNamed).map(shortRef)
   const rest = total - named.length
