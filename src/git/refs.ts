@@ -32,3 +32,18 @@ export interface RefSnapshot {
   readonly head: Head
   readonly broken: readonly BrokenRef[]
 }
+
+/** What a full ref name is for. */
+export function kindOfRef(name: string): RefKind {
+  if (name.startsWith('refs/heads/')) return 'branch'
+  if (name.startsWith('refs/remotes/')) return 'remote'
+  if (name.startsWith('refs/tags/')) return 'tag'
+  if (name.startsWith('refs/notes/')) return 'note'
+  if (name === 'refs/stash') return 'stash'
+  if (name === 'HEAD' || name.endsWith('/HEAD')) return 'head'
+  return 'other'
+}
+
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+}
