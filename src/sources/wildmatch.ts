@@ -116,6 +116,7 @@ class Matcher {
       }
     }
     const next = this.#patternAt(p)
+    const stopsAtSlash = !crossesSlash
     if (next === 0) {
       const open = !crossesSlash && this.#text.includes('/', t)
       return done(open ? abortToStarStar : match)
@@ -127,7 +128,7 @@ class Matcher {
     for (; t < this.#text.length; t++) {
       let byte = this.#textAt(t)
       if (!isGlobSpecial(next)) {
-        while (byte !== 0 && byte !== next && (crossesSlash || byte !== slash))
+        while (byte !== 0 && byte !== next && !(stopsAtSlash && byte === slash))
           byte = this.#textAt(++t)
         if (byte !== next) return done(crossesSlash ? abortAll : abortToStarStar)
       }
