@@ -1,12 +1,13 @@
 import type { ObjectKind } from './object-kind.ts'
-import type { ObjectPlan } from './pack-plan.ts'
+import type { ObjectPlan } from './object-plan.ts'
+import { badEntry, type PackPlan, sharedBytes } from './pack-plan.ts'
 
 /** A piece of work: delta families `roots[from..to)` of one pack, or loose objects `from..to` when `pack` is -1. */
 export interface Batch {
   readonly pack: number
   readonly from: number
   readonly to: number
-  /** Compressed bytes, for progress. */
+  /** Compressed bytes (for loose objects a guess), for progress. */
   readonly weight: number
 }
 
@@ -21,9 +22,12 @@ export interface WorkList {
   readonly batches: readonly Batch[]
   /** Sum of the batches' weights. */
   readonly weight: number
-  /** Bit set of the kinds to visit: 1 << kind. Loose objects show their kind only when they are read. */
+  /** Bit set of the kinds to visit: `1 << kind`. Loose objects show their kind only when they are read. */
   readonly kindMask: number
 }
+
+/** What a loose object is taken to weigh. */
+const looseWeight = 4096
 
 /** Cuts the objects of these kinds whose `visit` is set into batches of about `batchBytes` compressed bytes. */
 export function splitWork(
@@ -31,5 +35,73 @@ export function splitWork(
   kinds: readonly ObjectKind[],
   batchBytes: number = 1 << 20,
 ): WorkList {
-  throw new Error(`not built yet: ${plan.packs.length} ${kinds.length} ${batchBytes}`)
+  const kindMask = kinds.reduce((mask, kind) => mask | (1 << kind), 0)
+  const roots: Uint32Array[] = []
+  const expand: Uint8Array[] = []
+  const batches: Batch[] = []
+  for (const [pack, packPlan] of plan.packs.entries()) {
+    const needed = neededEntries(packPlan, kindMask)
+    const heavy: number[] = []
+    const light: number[] = []
+    for (let n = 0; n < packPlan.count; n++) {
+      if (needed[n] === 0 || packPlan.bases[n]! >= 0) continue
+      if (packPlan.weights[n]! >= batchBytes / 4) heavy.push(n)
+      else light.push(n)
+    }
+    heavy.sort((a, b) => packPlan.weights[b]! - packPlan.weights[a]! || a - b)
+    const order = Uint32Array.from([...heavy, ...light])
+    roots.push(order)
+    expand.push(needed)
+    cutBatches(batches, pack, order, packPlan.weights, batchBytes)
+  }
+  cutLoose(batches, plan, batchBytes)
+  // Stable: within a pack heavy families come first already.
+  batches.sort((a, b) => Number(b.weight > batchBytes) - Number(a.weight > batchBytes))
+  const weight = batches.reduce((sum, batch) => sum + batch.weight, 0)
+  return { plan, roots, expand, batches, weight, kindMask }
+}
+
+/** Entries that are wanted themselves or are bases of wanted ones. An unknown kind (0) is wanted until it is known. */
+function neededEntries(
+  { count, visit, kinds, bases, topological }: PackPlan,
+  kindMask: number,
+): Uint8Array {
+  const needed = sharedBytes(count)
+  const wanted = kindMask | 1
+  for (let n = 0; n < count; n++) {
+    // An unusable entry is in no family: a family of its own, it is looked up elsewhere by its id.
+    if (visit[n] === 1 && (wanted & (1 << kinds[n]!)) !== 0) needed[n] = 1
+  }
+  for (let i = topological.length - 1; i >= 0; i--) {
+    const n = topological[i]!
+    const base = bases[n]!
+    if (needed[n] === 1 && base !== badEntry && base >= 0) needed[base] = 1
+  }
+  return needed
+}
+
+function cutBatches(
+  batches: Batch[],
+  pack: number,
+  order: Uint32Array,
+  weights: Float64Array,
+  batchBytes: number,
+): void {
+  let from = 0
+  let weight = 0
+  for (let i = 0; i < order.length; i++) {
+    weight += weights[order[i]!]!
+    if (weight < batchBytes && i + 1 < order.length) continue
+    batches.push({ pack, from, to: i + 1, weight })
+    from = i + 1
+    weight = 0
+  }
+}
+
+function cutLoose(batches: Batch[], plan: ObjectPlan, batchBytes: number): void {
+  const each = Math.max(1, Math.floor(batchBytes / looseWeight))
+  for (let from = 0; from < plan.loose.count; from += each) {
+    const to = Math.min(plan.loose.count, from + each)
+    batches.push({ pack: -1, from, to, weight: (to - from) * looseWeight })
+  }
 }

@@ -1,19 +1,17 @@
 import { deltaErrors } from './kernel.ts'
 
-/** `Kernel.applyDelta` over one memory; `windows` has room for `windows.length / 2` pairs. */
+/** `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none. */
 export function applyDelta(
-  memory: Uint8Array,
-  basePtr: number,
-  baseLen: number,
-  deltaPtr: number,
-  deltaLen: number,
-  outPtr: number,
-  outLen: number,
+  base: Uint8Array,
+  delta: Uint8Array,
+  out: Uint8Array,
   windows: Uint32Array,
   margin: number,
 ): number {
-  const deltaEnd = deltaPtr + deltaLen
-  let at = deltaPtr
+  const baseLen = base.length
+  const deltaEnd = delta.length
+  const outLen = out.length
+  let at = 0
   // Two sizes as little-endian base-128 numbers.
   for (let which = 0; which < 2; which++) {
     let size = 0
@@ -21,7 +19,7 @@ export function applyDelta(
     let byte: number
     do {
       if (at >= deltaEnd || scale > 2 ** 56) return deltaErrors.truncated
-      byte = memory[at++]!
+      byte = delta[at++]!
       size += (byte & 0x7f) * scale
       scale *= 128
     } while (byte >= 0x80)
@@ -33,14 +31,14 @@ export function applyDelta(
   // Where in the base the next copy would have to start to make no seam; -1 behind an insertion.
   let expected = 0
   while (at < deltaEnd) {
-    const op = memory[at++]!
+    const op = delta[at++]!
     if (op >= 0x80) {
       let offset = 0
       let length = 0
       for (let bit = 0; bit < 7; bit++) {
         if ((op & (1 << bit)) === 0) continue
         if (at >= deltaEnd) return deltaErrors.truncated
-        const value = memory[at++]!
+        const value = delta[at++]!
         if (bit < 4) offset += value * 2 ** (8 * bit)
         else length |= value << (8 * (bit - 4))
       }
@@ -48,13 +46,13 @@ export function applyDelta(
       if (offset + length > baseLen) return deltaErrors.copyRange
       if (length > outLen - pos) return deltaErrors.resultRange
       if (offset !== expected) list.add(Math.max(pos - margin, 0), Math.min(pos + margin, outLen))
-      memory.copyWithin(outPtr + pos, basePtr + offset, basePtr + offset + length)
+      copyBytes(base, offset, out, pos, length)
       pos += length
       expected = offset + length
     } else if (op > 0) {
       if (at + op > deltaEnd) return deltaErrors.truncated
       if (op > outLen - pos) return deltaErrors.resultRange
-      memory.copyWithin(outPtr + pos, at, at + op)
+      copyBytes(delta, at, out, pos, op)
       list.add(Math.max(pos - margin, 0), Math.min(pos + op + margin, outLen))
       at += op
       pos += op
@@ -64,6 +62,20 @@ export function applyDelta(
   if (pos !== outLen) return deltaErrors.resultRange
   if (expected >= 0 && expected !== baseLen) list.add(Math.max(outLen - margin, 0), outLen)
   return list.finish()
+}
+
+/** A view and a `set` cost more than a short loop. */
+const loopBelow = 48
+
+function copyBytes(
+  from: Uint8Array,
+  at: number,
+  to: Uint8Array,
+  toAt: number,
+  length: number,
+): void {
+  if (length < loopBelow) for (let i = 0; i < length; i++) to[toAt + i] = from[at + i]!
+  else to.set(from.subarray(at, at + length), toAt)
 }
 
 /** Merges changed ranges, which come in ascending order of both ends. A full list stretches its last range. */

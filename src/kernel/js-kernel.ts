@@ -33,13 +33,9 @@ export function createJsKernel(): Kernel {
     },
     applyDelta: (basePtr, baseLen, deltaPtr, deltaLen, outPtr, outLen, windowsPtr, cap, margin) =>
       applyDelta(
-        bytes,
-        basePtr,
-        baseLen,
-        deltaPtr,
-        deltaLen,
-        outPtr,
-        outLen,
+        bytes.subarray(basePtr, basePtr + baseLen),
+        bytes.subarray(deltaPtr, deltaPtr + deltaLen),
+        bytes.subarray(outPtr, outPtr + outLen),
         words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * cap),
         margin,
       ),

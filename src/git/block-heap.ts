@@ -1,0 +1,59 @@
+import type { Kernel } from '../kernel/kernel.ts'
+import { readSlack } from '../kernel/layout.ts'
+
+/** Vector copies and the inflater's spare byte reach this far behind a block's length. */
+const padding = 16
+
+/**
+ * First-fit blocks in the kernel's memory above `heapStart`. A walk keeps a few dozen alive at most (see
+ * `heaviestLast`), so a sorted list of them is enough, and low addresses stay in the processor's caches.
+ */
+export class BlockHeap {
+  /** Sum of the live blocks, padding included. */
+  liveBytes = 0
+  readonly #kernel: Kernel
+  readonly #starts: number[] = []
+  readonly #ends: number[] = []
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel
+  }
+
+  /** Pointer to `length` bytes, aligned to 16; -1 when the memory cannot grow so far. May replace `kernel.bytes`. */
+  allocate(length: number): number {
+    const size = (length + padding + 15) & ~15
+    const starts = this.#starts
+    const ends = this.#ends
+    let at = this.#kernel.heapStart
+    let i = 0
+    for (; i < starts.length; i++) {
+      if (starts[i]! - at >= size) break
+      at = ends[i]!
+    }
+    if (i === starts.length && !this.#reserve(at + size)) return -1
+    starts.splice(i, 0, at)
+    ends.splice(i, 0, at + size)
+    this.liveBytes += size
+    return at
+  }
+
+  free(ptr: number): void {
+    const i = this.#starts.indexOf(ptr)
+    if (i < 0) throw new Error('freed a block that is not live')
+    this.liveBytes -= this.#ends[i]! - ptr
+    this.#starts.splice(i, 1)
+    this.#ends.splice(i, 1)
+  }
+
+  freeAll(): void {
+    this.#starts.length = 0
+    this.#ends.length = 0
+    this.liveBytes = 0
+  }
+
+  /** A quarter more than asked for, so that growing stays rare. */
+  #reserve(end: number): boolean {
+    if (end + readSlack <= this.#kernel.bytes.length) return true
+    return this.#kernel.reserve(end + (end >>> 2)) || this.#kernel.reserve(end)
+  }
+}

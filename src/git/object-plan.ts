@@ -1,0 +1,114 @@
+import type { CoverageLog } from '../model/coverage-log.ts'
+import { idLength, idToHex } from './object-id.ts'
+import { listLoose, type LoosePlan } from './loose-list.ts'
+import { MalformedFile } from './pack-index.ts'
+import { listPacks } from './pack-list.ts'
+import { badEntry, type PackPlan, planPack } from './pack-plan.ts'
+import type { Repository } from './repository.ts'
+
+/** Everything in the object database, each id with `visit` set once. Plain data, shared between threads. */
+export interface ObjectPlan {
+  readonly idLength: 20 | 32
+  readonly packs: readonly PackPlan[]
+  readonly loose: LoosePlan
+  /** Different ids, unusable entries included. */
+  readonly objectCount: number
+}
+
+/** Lists and plans all packs and loose objects; what cannot be listed is skipped in `coverage`. */
+export function planObjects(repository: Repository, coverage: CoverageLog): ObjectPlan {
+  const length = idLength(repository.objectFormat)
+  const packs: PackPlan[] = []
+  for (const { path, index } of listPacks(repository.objectDirs, length, coverage)) {
+    try {
+      packs.push(planPack(path, index))
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      coverage.skip(error instanceof MalformedFile ? 'corrupt' : 'unreadable', path, error.message)
+    }
+  }
+  // The largest first: what is in several packs is read where its family most likely is.
+  packs.sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1))
+  const loose = listLoose(repository.objectDirs, length, coverage)
+  const objectCount = visitOnce(packs, loose)
+  return { idLength: length, packs, loose, objectCount }
+}
+
+/** Raw id (a view) of an object; `pack` is -1 for loose ones. */
+export function plannedId(plan: ObjectPlan, pack: number, number: number): Uint8Array {
+  const length = plan.idLength
+  if (pack < 0) return plan.loose.ids.subarray(number * length, (number + 1) * length)
+  const { ids, idIndex } = plan.packs[pack]!
+  const at = idIndex[number]! * length
+  return ids.subarray(at, at + length)
+}
+
+/**
+ * Clears `visit` of all but one copy of each id; usable copies win over unusable ones.
+ *
+ * @returns number of different ids
+ */
+function visitOnce(packs: readonly PackPlan[], loose: LoosePlan): number {
+  const total = packs.reduce((sum, { count }) => sum + count, loose.count)
+  if (packs.length + (loose.count > 0 ? 1 : 0) < 2) return total
+  const seen = new IdSet(total, loose.idLength)
+  for (const usable of [true, false]) {
+    for (const { count, ids, idIndex, bases, visit } of packs) {
+      for (let n = 0; n < count; n++) {
+        if ((bases[n] !== badEntry) === usable && !seen.add(ids, idIndex[n]! * loose.idLength))
+          visit[n] = 0
+      }
+    }
+    if (!usable) break
+    for (let n = 0; n < loose.count; n++) {
+      if (!seen.add(loose.ids, n * loose.idLength)) loose.visit[n] = 0
+    }
+  }
+  return seen.size
+}
+
+/** Open addressing over ids that stay where they are. */
+class IdSet {
+  size = 0
+  readonly #length: number
+  readonly #mask: number
+  readonly #arrays: Uint8Array[] = []
+  readonly #slots: Int32Array
+  readonly #places: Float64Array
+  #current = 0
+
+  constructor(capacity: number, length: number) {
+    this.#length = length
+    const slots = 2 ** Math.ceil(Math.log2(2 * capacity + 2))
+    this.#mask = slots - 1
+    this.#slots = new Int32Array(slots).fill(-1)
+    this.#places = new Float64Array(slots)
+  }
+
+  /** False when the id was there. */
+  add(ids: Uint8Array, at: number): boolean {
+    if (this.#arrays[this.#current] !== ids) {
+      this.#current = this.#arrays.indexOf(ids)
+      if (this.#current < 0) this.#current = this.#arrays.push(ids) - 1
+    }
+    // Ids are hashes: any four bytes of one will do.
+    let slot =
+      (ids[at]! | (ids[at + 1]! << 8) | (ids[at + 2]! << 16) | (ids[at + 3]! << 24)) & this.#mask
+    for (; this.#slots[slot]! >= 0; slot = (slot + 1) & this.#mask) {
+      const other = this.#arrays[this.#slots[slot]!]!
+      const otherAt = this.#places[slot]!
+      let same = 0
+      while (same < this.#length && other[otherAt + same] === ids[at + same]) same++
+      if (same === this.#length) return false
+    }
+    this.#slots[slot] = this.#current
+    this.#places[slot] = at
+    this.size++
+    return true
+  }
+}
+
+/** For messages: hex id of a planned object. */
+export function plannedHex(plan: ObjectPlan, pack: number, number: number): string {
+  return idToHex(plannedId(plan, pack, number))
+}
