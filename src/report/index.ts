@@ -17,10 +17,10 @@ const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
   json: async () => (await import('./json.ts')).renderJson,
   sarif: async () => (await import('./sarif.ts')).renderSarif,
   html: async () => notYet,
-  markdown: async () => notYet,
-  csv: async () => notYet,
-  junit: async () => notYet,
-  github: async () => notYet,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  csv: async () => (await import('./csv.ts')).renderCsv,
+  junit: async () => (await import('./junit.ts')).renderJunit,
+  github: async () => (await import('./github.ts')).renderGithub,
 }
 
 const notYet: Renderer = () => {

@@ -8,11 +8,11 @@ import {
   becauseTexts,
   confidenceWords,
   headings,
-  remedySteps,
   roleWord,
   severityWords,
   verdictWords,
 } from './prose.ts'
+import { numbered, stepsOf } from './remedies.ts'
 import { placesOf } from './select.ts'
 import { commitText, historyTexts, placeText, verdictDetail } from './story.ts'
 import { escapeControls, formatNumber, sentence } from './text.ts'
@@ -146,7 +146,7 @@ function remedyLines(
   remedyRef: string | null,
 ): string[] {
   if (remedyRef !== null) return field(headings.now, [remedyRef], page)
-  const steps = remedySteps(finding.remediation, finding.history !== undefined)
+  const steps = stepsOf(finding)
   const lines = field(headings.now, numbered(steps), page)
   return [...lines, ...referenceLines(rule, page)]
 }
@@ -161,10 +161,6 @@ export function referenceLines(rule: RuleInfo | undefined, page: TerminalPage): 
   const link =
     page.hyperlinks && plain ? `\u001b]8;;${address}\u001b\\${shown}\u001b]8;;\u001b\\` : shown
   return [`${lead('', page)}${page.paint('dim', 'see')} ${link}`]
-}
-
-export function numbered(steps: readonly string[]): string[] {
-  return steps.map((step, i) => `${i + 1}. ${step}`)
 }
 
 function idLine(finding: Finding, page: TerminalPage): string[] {

@@ -2,18 +2,19 @@ import type { Finding } from '../model/finding.ts'
 import type { ScanResult } from '../model/result.ts'
 import { createPaint, wrap } from './ansi.ts'
 import type { ReportOptions } from './options.ts'
-import { headings, noticeText, remedySteps, severityWords } from './prose.ts'
-import { countBySeverity, rulesById, sawNothing, selectFindings, type Selection } from './select.ts'
+import { asideTexts, headlineText } from './headline.ts'
+import { headings, noticeText } from './prose.ts'
+import { groupByRemedy, numbered, remedySubject, type RemedyGroup } from './remedies.ts'
+import { rulesById, sawNothing, selectFindings, type Selection } from './select.ts'
 import { gapTexts, scannedText, skippedText, skippedTotal } from './story.ts'
 import {
   field,
   findingLines,
-  numbered,
   referenceLines,
   severityStyles,
   type TerminalPage,
 } from './terminal-finding.ts'
-import { count, escapeControls, formatNumber, joinList } from './text.ts'
+import { formatNumber } from './text.ts'
 
 const minWidth = 40
 const maxWidth = 110
@@ -39,32 +40,26 @@ export function renderTerminal(result: ScanResult, options: ReportOptions): stri
   return `${lines.join('\n')}\n`
 }
 
-/** Remedies that several findings share, by their text. */
-interface SharedRemedy {
-  readonly label: string
-  readonly steps: readonly string[]
-  readonly findings: Finding[]
-}
-
-function remedyKey(finding: Finding): string {
-  return remedySteps(finding.remediation, finding.history !== undefined).join('\n')
-}
-
-function sharedRemedies(findings: readonly Finding[]): ReadonlyMap<string, SharedRemedy> {
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const key = remedyKey(finding)
-    const group = groups.get(key)
-    if (group) group.push(finding)
-    else groups.set(key, [finding])
-  }
-  const shared = new Map<string, SharedRemedy>()
-  for (const [key, members] of groups) {
-    if (members.length < 2) continue
-    const label = String.fromCodePoint(65 + (shared.size % 26))
-    shared.set(key, { label, steps: key.split('\n'), findings: members })
+/** What several findings share gets a letter, and stands once below them. */
+function sharedRemedies(findings: readonly Finding[]): Map<Finding, SharedRemedy> {
+  const shared = new Map<Finding, SharedRemedy>()
+  const groups = groupByRemedy(findings).filter((group) => group.findings.length > 1)
+  for (const [i, group] of groups.entries()) {
+    const remedy = { label: letters(i), group }
+    for (const finding of group.findings) shared.set(finding, remedy)
   }
   return shared
+}
+
+interface SharedRemedy {
+  readonly label: string
+  readonly group: RemedyGroup
+}
+
+/** A to Z, then AA, AB, ... */
+function letters(index: number): string {
+  const last = String.fromCodePoint(65 + (index % 26))
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
 function findingsBlock(
@@ -76,23 +71,18 @@ function findingsBlock(
   const rules = rulesById(result)
   const shared = sharedRemedies(findings)
   const blocks = findings.flatMap((finding) => {
-    const remedy = shared.get(remedyKey(finding))
-    const ref = remedy ? `see "${headings.whatToDo}" ${remedy.label} below` : null
+    const remedy = shared.get(finding)
+    const ref = remedy ? `see ${remedy.label} under "${headings.whatToDo}" below` : null
     return findingLines(finding, rules.get(finding.rule), page, ref)
   })
-  const steps = [...shared.values()].flatMap(({ label, steps, findings: members }) => [
-    `  ${page.paint('bold', `${label}  ${remedySubject(members)}`)}`,
-    ...field('', numbered(steps), page),
-    ...referenceLines(rules.get(members[0]?.rule ?? ''), page),
+  const steps = [...new Set(shared.values())].flatMap(({ label, group }) => [
+    `  ${page.paint('bold', `${label}  ${remedySubject(group)}`)}`,
+    ...field('', numbered(group.steps), page),
+    ...referenceLines(rules.get(group.findings[0]?.rule ?? ''), page),
     '',
   ])
   if (steps.length === 0) return ['', ...blocks]
   return ['', ...blocks, page.paint('bold', headings.whatToDo), '', ...steps]
-}
-
-function remedySubject(findings: readonly Finding[]): string {
-  const vendors = [...new Set(findings.map((finding) => escapeControls(finding.vendor)))]
-  return `${joinList(vendors.filter((vendor) => vendor !== ''))} (${count(findings.length, 'credential')})`.trim()
 }
 
 function summaryBlock(
@@ -113,7 +103,7 @@ function summaryBlock(
   return [
     page.paint('dim', '─'.repeat(page.width)),
     headline(result, selection, page),
-    ...asideTexts(selection, options).flatMap((line) => paragraph(line, page)),
+    ...asideTexts(selection, options.minConfidence).flatMap((line) => paragraph(line, page)),
     ...paragraph(scannedText(target, coverage), page),
     ...gaps.flatMap((line) => paragraph(line, page).map((text) => page.paint('yellow', text))),
     ...skipped.flatMap((line) => paragraph(line, page)),
@@ -121,34 +111,11 @@ function summaryBlock(
   ]
 }
 
-function headline(result: ScanResult, { shown }: Selection, { paint }: TerminalPage): string {
-  if (shown.length === 0) {
-    if (sawNothing(result.coverage)) return paint('yellow', headings.nothingScanned)
-    return paint('green', headings.nothingFound)
-  }
-  const counts = countBySeverity(shown).map(([severity, amount]) =>
-    paint(severityStyles[severity], `${formatNumber(amount)} ${severityWords[severity]}`),
-  )
-  return `${paint('bold', count(shown.length, 'leaked credential'))}: ${counts.join(', ')}`
-}
-
-/** Findings that exist and are not shown, and how to see them. */
-function asideTexts(selection: Selection, options: ReportOptions): string[] {
-  const lines: string[] = []
-  if (selection.below > 0) {
-    const amount = formatNumber(selection.below)
-    lines.push(
-      `${amount} more below ${options.minConfidence} confidence; --min-confidence low shows them.`,
-    )
-  }
-  const aside = [
-    ...(selection.known.length > 0 ? [`${formatNumber(selection.known.length)} known`] : []),
-    ...(selection.suppressed.length > 0
-      ? [`${formatNumber(selection.suppressed.length)} suppressed`]
-      : []),
-  ]
-  if (aside.length > 0) lines.push(`Not shown: ${aside.join(', ')}; the JSON report lists them.`)
-  return lines
+function headline(result: ScanResult, selection: Selection, { paint }: TerminalPage): string {
+  const [worst] = selection.shown
+  const text = headlineText(result, selection)
+  if (worst) return paint(severityStyles[worst.severity], text)
+  return paint(sawNothing(result.coverage) ? 'yellow' : 'green', text)
 }
 
 /** Text wrapped to the page, further lines indented. */

@@ -1,0 +1,93 @@
+import type { Finding } from '../model/finding.ts'
+import type { ScanResult } from '../model/result.ts'
+import { headlineText } from './headline.ts'
+import type { ReportOptions } from './options.ts'
+import {
+  becauseTexts,
+  confidenceWords,
+  headings,
+  roleWord,
+  severityWords,
+  suppressionWords,
+} from './prose.ts'
+import { numbered, stepsOf } from './remedies.ts'
+import { placesOf, selectFindings } from './select.ts'
+import { gapTexts, historyTexts, placeText, scannedText } from './story.ts'
+import { escapeControls } from './text.ts'
+
+/**
+ * JUnit XML for test views of CI servers: each new credential is a failed test, each known or suppressed one a
+ * skipped test. A clean scan is one passed test, since some servers take an empty suite for an error.
+ */
+export function renderJunit(result: ScanResult, options: ReportOptions): string {
+  const selection = selectFindings(result, options.minConfidence)
+  const { shown, known, suppressed } = selection
+  const cases = [...shown.map(failure), ...[...known, ...suppressed].map(skip)]
+  if (shown.length === 0) {
+    cases.push(
+      `    <testcase classname="straykey" name="${xml(headlineText(result, selection))}"/>`,
+    )
+  }
+  const skipped = known.length + suppressed.length
+  const counts = `tests="${cases.length}" failures="${shown.length}" errors="0" skipped="${skipped}"`
+  const output = [scannedText(result.target, result.coverage), ...gapTexts(result.coverage)]
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="straykey" ${counts}>`,
+    `  <testsuite name="straykey ${xml(result.target.kind)}" ${counts}>`,
+    ...cases,
+    `    <system-out>${xml(output.join('\n'))}</system-out>`,
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n')}\n`
+}
+
+function failure(finding: Finding): string {
+  const title = `${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}: ${finding.title}`
+  return testcase(
+    finding,
+    `<failure type="${xml(finding.rule)}" message="${xml(title)}">${xml(body(finding))}</failure>`,
+  )
+}
+
+function skip(finding: Finding): string {
+  const { suppression } = finding
+  const why = suppression ? `${suppressionWords[suppression.by]}: ${suppression.reason}` : 'known'
+  return testcase(finding, `<skipped message="${xml(why)}"/>`)
+}
+
+function testcase(finding: Finding, inner: string): string {
+  const [place] = placesOf(finding)
+  const masks = finding.secrets.map((part) => `${roleWord(part.role)} ${part.masked}`).join(', ')
+  const file = place.path === '' ? '' : ` file="${xml(place.path)}" line="${place.line}"`
+  const name = xml(`${finding.title} (${masks}) ${finding.id}`)
+  const where = xml(place.path === '' ? place.kind : place.path)
+  return `    <testcase classname="${where}" name="${name}"${file}>${inner}</testcase>`
+}
+
+function body(finding: Finding): string {
+  return [
+    ...placesOf(finding).slice(0, 20).map(placeText),
+    ...(finding.history ? historyTexts(finding.history) : []),
+    `${headings.why}: ${becauseTexts(finding.because).join('; ')}`,
+    `${headings.now}:`,
+    ...numbered(stepsOf(finding)),
+  ].join('\n')
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** Text for XML 1.0, which cannot hold control characters at all; only line ends stay. */
+function xml(text: string): string {
+  return text
+    .split('\n')
+    .map(escapeControls)
+    .join('\n')
+    .replaceAll(/[&<>"']|[\ufffe\uffff]/g, (char) => entities[char] ?? '\ufffd')
+}
