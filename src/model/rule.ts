@@ -26,6 +26,11 @@ export interface TokenShape {
   readonly prefixes: readonly string[]
   /** Literal text the token ends with, e.g. `==`; part of the secret. */
   readonly suffix: string
+  /**
+   * How far below what chance gives a token's variety may be, in standard deviations. 4.5 loses one random token in
+   * 100,000; less keeps identifiers out where nothing else speaks for a token.
+   */
+  readonly sigmas: number
 }
 
 /** A regular expression (ECMAScript, `u`-less, over latin1 text); group `secret`, or 1, or 0 is the secret. */
@@ -51,19 +56,28 @@ export interface PairSpec {
   readonly with: string
   /** Greatest distance in bytes between the two. */
   readonly within: number
-  /** Points each of the two gains. */
+  /** Points each of the two gains; less when only their order says which is which. */
   readonly weight: number
+  /** Severity of the pair: worse than that of either alone. */
+  readonly severity: Severity
 }
 
 /** What makes a candidate more believable; each entry names an evidence code with its points. */
 export interface EvidenceSpec {
   readonly code: string
+  /** Of several entries of one group only the strongest counts: the same word near and far is one reason. */
+  readonly group: string
   readonly weight: number
   /** Lower-case words; any one suffices. Compared without regard to case, `_`, `-` and `.`. */
   readonly words: readonly string[]
-  /** Where to look: the field name the value is given to, the same line, near (bytes), the path, or the whole blob. */
-  readonly where: 'field' | 'line' | 'near' | 'path' | 'blob'
+  readonly where: EvidencePlace
 }
+
+/**
+ * Where to look for a word: the name the value is given to, the function it is passed to, the same line, the lines
+ * around, the whole blob, or the path.
+ */
+export type EvidencePlace = 'field' | 'call' | 'line' | 'near' | 'blob' | 'path'
 
 export interface RuleSpec {
   readonly id: string
@@ -73,12 +87,17 @@ export interface RuleSpec {
   readonly family: string
   readonly role: SecretRole
   readonly severity: Severity
+  /** Severity where the text says that the credential is for a test network; null: the same. */
+  readonly testnetSeverity: Severity | null
   readonly guessable: boolean
-  readonly shape: RuleShape
+  /** What the secret looks like: any of these. */
+  readonly shapes: readonly RuleShape[]
   /** Points the shape alone is worth. */
   readonly base: number
   readonly evidence: readonly EvidenceSpec[]
-  /** At least one of these evidence codes must be present, else the candidate is dropped. Empty: none needed. */
+  /** Gives way to any other rule that believes the same bytes. */
+  readonly lastResort: boolean
+  /** At least one of these evidence codes or groups must be present, else the candidate is dropped. Empty: none needed. */
   readonly requires: readonly string[]
   /** Named filters that drop a candidate. */
   readonly reject: readonly string[]

@@ -1,0 +1,83 @@
+import { splitWords } from './field.ts'
+import { normalise } from '../bytes/text.ts'
+import { confidenceOf, sumEvidence } from '../model/evidence.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Hit } from '../model/hit.ts'
+import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
+import type { Confidence, Severity } from '../model/severity.ts'
+import { fieldHolds } from './words.ts'
+
+export interface Assessment {
+  /** Null when the evidence is too little to report. */
+  readonly confidence: Confidence | null
+  readonly severity: Severity
+}
+
+/** What a path says about any candidate in it. */
+const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
+  {
+    code: 'generated-path',
+    weight: -60,
+    path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|map|svg|po|pot)$/,
+  },
+  {
+    code: 'test-path',
+    weight: -20,
+    path: /(?:^|[/_.-])(?:tests?|__tests__|specs?|testdata|fixtures?|mocks?|__mocks__|examples?|samples?|e2e|cassettes?)(?:[/_.-]|$)/,
+  },
+]
+
+/** Adds what the path says, once the path is known. Gives a new hit; asking twice changes nothing. */
+export function judgePath(hit: Hit, rule: RuleSpec, path: string): Hit {
+  if (hit.evidence.some(({ code }) => code.endsWith('-path'))) return hit
+  const lower = path.toLowerCase()
+  const added: Evidence[] = []
+  for (const { code, weight, path: pattern } of pathDoubts) {
+    if (pattern.test(lower)) added.push({ code, weight })
+  }
+  let kept: readonly Evidence[] = hit.evidence
+  for (const entry of rule.evidence) {
+    if (entry.where !== 'path' || !pathHolds(path, entry)) continue
+    const rival = kept.find((item) => groupOf(rule, item) === entry.group)
+    if (rival && Math.abs(rival.weight) >= Math.abs(entry.weight)) continue
+    kept = kept.filter((item) => item !== rival)
+    added.push({ code: entry.code, weight: entry.weight })
+  }
+  return added.length === 0 ? hit : { ...hit, evidence: [...kept, ...added] }
+}
+
+function pathHolds(path: string, entry: EvidenceSpec): boolean {
+  const named = {
+    name: path,
+    plain: normalise(path),
+    words: splitWords(path),
+    call: '',
+    position: 0,
+  }
+  return fieldHolds(named, entry.words) !== null
+}
+
+function groupOf(rule: RuleSpec, evidence: Evidence): string {
+  return rule.evidence.find(({ code }) => code === evidence.code)?.group ?? evidence.code
+}
+
+/** The most points a path can still bring. */
+export function pathBonus(rule: RuleSpec, hit: Hit): number {
+  let bonus = 0
+  for (const entry of rule.evidence) {
+    if (entry.where !== 'path' || entry.weight <= 0) continue
+    const rival = hit.evidence.find((item) => groupOf(rule, item) === entry.group)
+    bonus += Math.max(0, entry.weight - Math.max(0, rival?.weight ?? 0))
+  }
+  return bonus
+}
+
+/** Confidence from the evidence; severity from the rule, worse for a pair, low on a test network. */
+export function assess(hit: Hit, rule: RuleSpec): Assessment {
+  const confidence = confidenceOf(sumEvidence(hit.evidence))
+  if (hit.testnet && rule.testnetSeverity !== null)
+    return { confidence, severity: rule.testnetSeverity }
+  const partner = hit.parts[1]
+  const pair = partner && rule.pair.find((spec) => spec.with === partner.rule)
+  return { confidence, severity: pair ? pair.severity : rule.severity }
+}

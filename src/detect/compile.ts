@@ -1,0 +1,208 @@
+import { alphabets } from '../bytes/alphabets.ts'
+import type { Alphabet, Cut } from '../bytes/alphabets.ts'
+import { CLASS_COMBINATIONS } from '../bytes/classes.ts'
+import { compileLiterals } from '../bytes/literal-search.ts'
+import type { LiteralSet } from '../bytes/literal-search.ts'
+import { makeRandomnessTest } from '../bytes/randomness.ts'
+import type { RandomnessTest } from '../bytes/randomness.ts'
+import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
+import { structures } from './structures/index.ts'
+import type { Structure } from './structures/structure.ts'
+
+/** No token is longer; a longer piece is encoded data. */
+const maxTokenBytes = 1024
+
+/** One way one rule's secret can look, ready for the hot path. */
+export interface CompiledToken {
+  readonly rule: number
+  readonly shape: TokenShape
+  readonly alphabet: Alphabet
+  readonly randomness: RandomnessTest
+}
+
+/** A structure with the rules that ask for it. */
+export interface CompiledStructure {
+  readonly structure: Structure
+  readonly rules: readonly number[]
+}
+
+/**
+ * For one cut: which tokens a piece could be, by its length and class bits. `table[lengthClass[n] * 128 + bits]` is an
+ * index into `lists`; 0 is the empty list, which is what almost every piece of ordinary text gets.
+ */
+export interface DispatchTable {
+  readonly shortest: number
+  readonly longest: number
+  readonly lengthClass: Uint8Array
+  readonly table: Uint16Array
+  readonly lists: readonly (readonly number[])[]
+}
+
+/** Tokens that begin with a literal: looked up by their first two bytes at each place where a token can begin. */
+export interface PrefixTable {
+  /** One byte per pair of first bytes: whether any prefix begins so. */
+  readonly first: Uint8Array
+  readonly byFirst: ReadonlyMap<number, readonly PrefixEntry[]>
+}
+
+export interface PrefixEntry {
+  readonly text: string
+  readonly token: number
+}
+
+/** Everything the hot path looks up. Immutable, and the same for the same rules. */
+export interface EngineTables {
+  readonly rules: readonly RuleSpec[]
+  readonly ruleIndex: ReadonlyMap<string, number>
+  readonly tokens: readonly CompiledToken[]
+  readonly cuts: Readonly<Record<Cut, DispatchTable>>
+  readonly prefixes: PrefixTable | null
+  readonly structures: readonly CompiledStructure[]
+  /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal. */
+  readonly literals: LiteralSet | null
+  readonly literalOwner: readonly number[]
+  /** Words whose presence anywhere in a blob is evidence. */
+  readonly blobWords: LiteralSet | null
+  /** SHA-256 of published sample credentials: never a finding. */
+  readonly documented: ReadonlySet<string>
+}
+
+export interface CompileOptions {
+  readonly documentedExamples?: readonly string[]
+}
+
+/** Compiles rules into tables; each worker builds its own from the same data. */
+export function compileTables(
+  rules: readonly RuleSpec[],
+  options: CompileOptions = {},
+): EngineTables {
+  const tokens = rules.flatMap((rule, index) => compileTokens(rule, index))
+  const structureUses = compileStructures(rules)
+  const literals = structureUses.flatMap(({ structure }, owner) =>
+    structure.literals.map((text) => ({ text, owner })),
+  )
+  const blobWords = new Set(
+    rules.flatMap((rule) =>
+      rule.evidence.filter((entry) => entry.where === 'blob').flatMap((entry) => entry.words),
+    ),
+  )
+  return {
+    rules,
+    ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
+    tokens,
+    cuts: {
+      alnum: compileCut(tokens, 'alnum'),
+      base64url: compileCut(tokens, 'base64url'),
+      base64: compileCut(tokens, 'base64'),
+    },
+    prefixes: compilePrefixes(tokens),
+    structures: structureUses,
+    literals: compileLiterals(literals.map(({ text }) => ({ text, ignoreCase: false }))),
+    literalOwner: literals.map(({ owner }) => owner),
+    blobWords: compileLiterals([...blobWords].map((text) => ({ text, ignoreCase: true }))),
+    documented: new Set(options.documentedExamples),
+  }
+}
+
+function compileTokens(rule: RuleSpec, index: number): CompiledToken[] {
+  return rule.shapes
+    .filter((shape) => shape.kind === 'token')
+    .map((shape) => {
+      const alphabet = alphabets[shape.alphabet]
+      return {
+        rule: index,
+        shape,
+        alphabet,
+        randomness: makeRandomnessTest(alphabet.kinds, shape.sigmas),
+      }
+    })
+}
+
+function compileStructures(rules: readonly RuleSpec[]): CompiledStructure[] {
+  const users = new Map<string, number[]>()
+  for (const [index, rule] of rules.entries()) {
+    for (const shape of rule.shapes) {
+      if (shape.kind !== 'structure') continue
+      const list = users.get(shape.name)
+      if (list) list.push(index)
+      else users.set(shape.name, [index])
+    }
+  }
+  return [...users].map(([name, ruleIndexes]) => {
+    const structure = structures.get(name)
+    if (!structure) throw new RangeError(`unknown structure ${name}`)
+    return { structure, rules: ruleIndexes }
+  })
+}
+
+/** Options of the shape by which a rule asks for a structure. */
+export function structureOptions(
+  rule: RuleSpec,
+  name: string,
+): StructureShape['options'] | undefined {
+  for (const shape of rule.shapes) {
+    if (shape.kind === 'structure' && shape.name === name) return shape.options
+  }
+  return undefined
+}
+
+function compileCut(tokens: readonly CompiledToken[], cut: Cut): DispatchTable {
+  const wanted = [...tokens.entries()].filter(
+    ([, token]) => token.alphabet.cut === cut && token.shape.prefixes.length === 0,
+  )
+  const shortest = Math.min(maxTokenBytes, ...wanted.map(([, t]) => t.shape.minLength))
+  const longest = Math.max(0, ...wanted.map(([, token]) => token.shape.maxLength))
+  const lengthClass = new Uint8Array(longest + 1)
+  const lists: number[][] = [[]]
+  const listIndex = new Map<string, number>([['', 0]])
+  const rows: Uint16Array[] = [new Uint16Array(CLASS_COMBINATIONS)]
+  const rowIndex = new Map<string, number>([['', 0]])
+  for (let length = shortest; length <= longest; length++) {
+    const fitting = wanted.filter(
+      ([, { shape }]) => length >= shape.minLength && length <= shape.maxLength,
+    )
+    const key = fitting.map(([index, t]) => `${index}:${t.alphabet.needs(length).join('.')}`).join()
+    const known = rowIndex.get(key)
+    lengthClass[length] = known ?? rows.length
+    if (known !== undefined) continue
+    const row = new Uint16Array(CLASS_COMBINATIONS)
+    for (let bits = 1; bits < CLASS_COMBINATIONS; bits++) {
+      const list = fitting.filter(([, t]) => fits(t, length, bits)).map(([index]) => index)
+      row[bits] = internList(list, lists, listIndex)
+    }
+    rowIndex.set(key, rows.length)
+    rows.push(row)
+  }
+  const table = new Uint16Array(rows.length * CLASS_COMBINATIONS)
+  for (const [index, row] of rows.entries()) table.set(row, index * CLASS_COMBINATIONS)
+  return { shortest, longest, lengthClass, table, lists }
+}
+
+function fits({ alphabet }: CompiledToken, length: number, bits: number): boolean {
+  if ((bits & ~alphabet.allowed) !== 0) return false
+  return alphabet.needs(length).every((group) => (bits & group) !== 0)
+}
+
+function internList(list: number[], lists: number[][], index: Map<string, number>): number {
+  const key = list.join()
+  const known = index.get(key)
+  if (known !== undefined) return known
+  lists.push(list)
+  index.set(key, lists.length - 1)
+  return lists.length - 1
+}
+
+function compilePrefixes(tokens: readonly CompiledToken[]): PrefixTable | null {
+  const first = new Uint8Array(1 << 16)
+  const byFirst = new Map<number, PrefixEntry[]>()
+  for (const [token, { shape }] of tokens.entries()) {
+    for (const text of shape.prefixes) {
+      const key = text.charCodeAt(0) | (text.charCodeAt(1) << 8)
+      first[key] = 1
+      const list = byFirst.get(key)
+      if (list) list.push({ text, token })
+      else byFirst.set(key, [{ text, token }])
+    }
+  }
+  return byFirst.size === 0 ? null : { first, byFirst }
+}

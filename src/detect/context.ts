@@ -1,0 +1,64 @@
+import { latin1, lineEnd, lineStart } from '../bytes/text.ts'
+import { readField } from './field.ts'
+import type { Field } from './field.ts'
+
+/** How far around a candidate its context reaches, in bytes. */
+const reach = { line: 400, left: 240, near: 600, nearLines: 5 } as const
+
+/** The text around one candidate. Cut from the blob once; everything is lower case except `left` and `right`. */
+export interface Context {
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** The candidate's line before and behind it. */
+  readonly left: string
+  readonly right: string
+  /** The candidate's line without the candidate. */
+  readonly line: string
+  /** Lines before and behind, and the line itself. */
+  readonly near: string
+  /** The lines before the candidate's line, nearest last. */
+  readonly above: string
+  readonly below: string
+  readonly field: Field
+}
+
+export function readContext(bytes: Uint8Array, start: number, end: number): Context {
+  const from = lineStart(bytes, start, reach.line)
+  const to = lineEnd(bytes, end, reach.line)
+  const left = latin1(bytes, from, start)
+  const right = latin1(bytes, end, to)
+  const above = latin1(bytes, startOfLinesAbove(bytes, from), from)
+  const below = latin1(bytes, to, endOfLinesBelow(bytes, to))
+  const line = `${left} ${right}`.toLowerCase()
+  return {
+    bytes,
+    start,
+    end,
+    left,
+    right,
+    line,
+    near: `${above}${line}${below}`.toLowerCase(),
+    above,
+    below,
+    field: readField(left.slice(-reach.left), above),
+  }
+}
+
+function startOfLinesAbove(bytes: Uint8Array, from: number): number {
+  const stop = Math.max(0, from - reach.near)
+  let at = from
+  for (let lines = 0; lines < reach.nearLines && at > stop; lines++) {
+    at = lineStart(bytes, at - 1, at - 1 - stop)
+  }
+  return at
+}
+
+function endOfLinesBelow(bytes: Uint8Array, to: number): number {
+  const stop = Math.min(bytes.length, to + reach.near)
+  let at = to
+  for (let lines = 0; lines < reach.nearLines && at < stop; lines++) {
+    at = lineEnd(bytes, at + 1, stop - at - 1)
+  }
+  return Math.min(at, stop)
+}

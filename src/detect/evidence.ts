@@ -1,0 +1,66 @@
+import { findLiterals } from '../bytes/literal-search.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
+import type { EngineTables } from './compile.ts'
+import type { Context } from './context.ts'
+import { fieldHolds, textHolds } from './words.ts'
+import { splitWords } from './field.ts'
+import { normalise } from '../bytes/text.ts'
+
+/** Bytes of a blob, from its start, in which words are looked for that speak for the whole blob. */
+const blobReach = 1 << 20
+
+/** Words of `engine.blobWords` that stand in the blob. Looked up once per blob, when first asked for. */
+export type BlobWords = () => ReadonlySet<string>
+
+export function blobWordsOf(engine: EngineTables, bytes: Uint8Array): BlobWords {
+  let words: Set<string> | null = null
+  return () => {
+    if (words !== null) return words
+    const found = new Set<string>()
+    words = found
+    const set = engine.blobWords
+    if (set !== null) {
+      findLiterals(set, bytes, 0, Math.min(bytes.length, blobReach), (_, index) => {
+        found.add(set.literals[index]!.text)
+      })
+    }
+    return found
+  }
+}
+
+/** What the text around a candidate says by the rule's own evidence; the strongest of each group. */
+export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWords): Evidence[] {
+  const best = new Map<string, Evidence>()
+  for (const entry of rule.evidence) {
+    const known = best.get(entry.group)
+    if (known && Math.abs(known.weight) >= Math.abs(entry.weight)) continue
+    const detail = holds(entry, context, blobWords)
+    if (detail !== null) best.set(entry.group, { code: entry.code, weight: entry.weight, detail })
+  }
+  return [...best.values()]
+}
+
+function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): string | null {
+  switch (entry.where) {
+    case 'field':
+      return fieldHolds(context.field, entry.words)
+    case 'call':
+      return callHolds(context, entry.words)
+    case 'line':
+      return textHolds(context.line, entry.words)
+    case 'near':
+      return textHolds(context.near, entry.words)
+    case 'blob':
+      return entry.words.find((word) => blobWords().has(word)) ?? null
+    case 'path':
+    default:
+      return null
+  }
+}
+
+function callHolds({ field }: Context, words: readonly string[]): string | null {
+  if (field.call === '') return null
+  const named = { ...field, plain: normalise(field.call), words: splitWords(field.call) }
+  return fieldHolds(named, words)
+}

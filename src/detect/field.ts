@@ -1,0 +1,125 @@
+import { normalise } from '../bytes/text.ts'
+
+/** The name a value is given to, as far as the text to its left tells. */
+export interface Field {
+  /** As written, e.g. `exchange.apiKey`; empty when there is none. */
+  readonly name: string
+  /** Lower case letters and digits only: `exchangeapikey`. */
+  readonly plain: string
+  /** Its words: `['exchange', 'api', 'key']`. */
+  readonly words: readonly string[]
+  /** Name of the function whose argument the value is, or empty. */
+  readonly call: string
+  /** How many values of the same list or call stand before it. */
+  readonly position: number
+}
+
+const word = /[A-Za-z_$][\w$]*(?:[.\-][\w$]+)*/g
+const closingTag = /<\/[^<>]{0,60}>/g
+/** Words that stand between a name and its value in one language or another. */
+const noise = new Set(
+  (
+    'value val str string text char const let var final static public self this new default b u r f rb br type ' +
+    'optional none null undefined varchar nvarchar bytes buffer byte from encode decode set export env arg name ' +
+    'serializeas or and if is in to as the a of your my with use using for any object readonly get getenv ' +
+    'std function return nil some ok unwrap trim tostring stringvalue setx array list data attribute property ' +
+    'ansi utf8 utf-8 latin1 span code td th li p div strong em pre br quot amp'
+  ).split(' '),
+)
+/** Longer words with digits are values themselves. */
+const valueLength = 24
+
+export function readField(left: string, above: string): Field {
+  const own = scan(left)
+  if (own.name !== '' || own.position > 0 || own.call !== '') return own
+  // A value on a line of its own: the name is on the nearest line above that has one.
+  const lines = above.split('\n')
+  let position = own.position
+  for (let index = lines.length - 1, looked = 0; index >= 0 && looked < 4; index--) {
+    const text = lines[index]!.trim()
+    if (text === '') continue
+    looked++
+    const found = scan(text)
+    position += found.position
+    if (found.name === '' && found.call === '') continue
+    // `x = 1;` above says nothing about this line; `x = (` and `x:` do.
+    if (position === 0 && endsStatement(text)) break
+    return { ...found, position }
+  }
+  return { name: '', plain: '', words: [], call: '', position }
+}
+
+function endsStatement(line: string): boolean {
+  return /[;)}\]]\s*$/.test(line) && !/>\s*$/.test(line)
+}
+
+function scan(text: string): Field {
+  const cleaned = text.replaceAll(closingTag, ' ')
+  const found = [...cleaned.matchAll(word)]
+  let position = 0
+  for (let index = found.length - 1; index >= 0; index--) {
+    const match = found[index]!
+    const name = match[0]
+    if (isValue(name)) {
+      position++
+      continue
+    }
+    if (noise.has(name.toLowerCase())) continue
+    const behind = cleaned.slice(match.index + name.length)
+    if (isCall(behind)) return { ...describe('', []), call: name, position }
+    const phrase = [name]
+    // "API Key: ..." and `const apiKey`: words one space apart belong together.
+    for (let before = index - 1; before >= 0 && phrase.length < 3; before--) {
+      const previous = found[before]!
+      const next = found[before + 1]!
+      if (cleaned.slice(previous.index + previous[0].length, next.index) !== ' ') break
+      if (isValue(previous[0])) break
+      phrase.unshift(previous[0])
+    }
+    return {
+      ...describe(phrase.join(' '), phrase),
+      call: callAround(cleaned, found, index),
+      position,
+    }
+  }
+  return { ...describe('', []), position }
+}
+
+function describe(name: string, phrase: readonly string[]): Field {
+  return {
+    name,
+    plain: normalise(name),
+    words: phrase.flatMap((part) => splitWords(part)),
+    call: '',
+    position: 0,
+  }
+}
+
+/** True when what follows a name opens a list of arguments that holds nothing but values so far. */
+function isCall(behind: string): boolean {
+  return /^\s*\(/.test(behind) && !/[=:]/.test(behind)
+}
+
+/** The nearest name in front of an open parenthesis or brace left of the field. */
+function callAround(text: string, found: readonly RegExpExecArray[], field: number): string {
+  for (let index = field - 1; index >= 0 && index > field - 4; index--) {
+    const match = found[index]!
+    const behind = text.slice(match.index + match[0].length)
+    if (/^\s*[({]/.test(behind)) return match[0]
+  }
+  return ''
+}
+
+function isValue(name: string): boolean {
+  return name.length >= valueLength && /\d/.test(name) && /[A-Z]/.test(name) && /[a-z]/.test(name)
+}
+
+/** `binanceAPIKey_v2` → `binance`, `api`, `key`, `v`, `2`. */
+export function splitWords(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '')
+}

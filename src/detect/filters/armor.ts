@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts'
+
+const base64Line = /^[A-Za-z0-9+/]+={0,2}$/
+const marker = /-----(?:BEGIN|END) |^=[A-Za-z0-9+/]{4}$|gpgsig/
+/** What surrounds a line of base64 in source code: quotes, escapes, concatenation, comment and patch marks. */
+const wrapping = /^[\s"'`+\-#*>|]+|(?:\\[nr])*[\s"'`+,;\\]*$/g
+
+/**
+ * A line of PEM, PGP or SSH armor, or of wrapped base64: the candidate is alone on its line, and lines next to it
+ * have its width and hold what no base62 key has. One line in eight of such text has no `+` or `/` itself.
+ */
+export function isArmorLine(context: Context): boolean {
+  const { left, right, above, below, start, end } = context
+  if (left.replaceAll(wrapping, '') !== '' || right.replaceAll(wrapping, '') !== '') return false
+  const width = end - start
+  return (
+    looksArmored(above.split('\n').toReversed(), width) || looksArmored(below.split('\n'), width)
+  )
+}
+
+/** Reads away from the candidate until a line is no base64. */
+function looksArmored(lines: readonly string[], width: number): boolean {
+  for (const raw of lines) {
+    const line = raw.replaceAll(wrapping, '')
+    if (line === '') continue
+    if (marker.test(raw.trim())) return true
+    if (!base64Line.test(line) || line.length > width + 2) return false
+    if (/[+/=]/.test(line)) return line.length >= Math.min(width, 16) || line.endsWith('=')
+    if (line.length < width) return false
+  }
+  return false
+}

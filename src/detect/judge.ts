@@ -1,0 +1,120 @@
+import { latin1 } from '../bytes/text.ts'
+import type { Evidence } from '../model/evidence.ts'
+import { sumEvidence } from '../model/evidence.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import { structureOptions } from './compile.ts'
+import type { EngineTables } from './compile.ts'
+import { readContext } from './context.ts'
+import type { Context } from './context.ts'
+import { findDoubts } from './doubts.ts'
+import { findEvidence } from './evidence.ts'
+import type { BlobWords } from './evidence.ts'
+import type { Field } from './field.ts'
+import { filters } from './filters/index.ts'
+import type { StructureCandidate, TokenCandidate } from './scratch.ts'
+import { wantsKind } from './structures/structure.ts'
+
+/** What one rule makes of one candidate. */
+export interface Judgement {
+  readonly rule: RuleSpec
+  readonly value: string
+  readonly evidence: readonly Evidence[]
+  readonly points: number
+}
+
+/** One candidate with what every rule that could want it says; best first. */
+export interface JudgedSpan {
+  readonly start: number
+  readonly end: number
+  readonly field: Field
+  readonly testnet: boolean
+  readonly judgements: readonly Judgement[]
+}
+
+const testnetWord = /testnet|sandbox|demo-?(?:api|fapi|trading|mode)|paper-?_?(?:trad|account)/
+const testnetNear = /testnet\w*["']?\s*[:=]\s*["']?(?:true|1|yes)|testnet\.binance|demo-api\./
+
+export function judgeTokens(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  candidates: readonly TokenCandidate[],
+  blobWords: BlobWords,
+): JudgedSpan | null {
+  const { start, end } = candidates[0]!
+  const context = readContext(bytes, start, end)
+  const value = latin1(bytes, start, end)
+  const doubts = findDoubts(context)
+  const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
+  const judgements: Judgement[] = []
+  for (const index of rules) {
+    const rule = engine.rules[index]!
+    const judged = judge(rule, value, context, doubts, blobWords)
+    if (judged !== null) judgements.push(judged)
+  }
+  return spanOf(context, judgements)
+}
+
+export function judgeStructure(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  { match, structure, rules }: StructureCandidate,
+  blobWords: BlobWords,
+): JudgedSpan | null {
+  const context = readContext(bytes, match.start, match.end)
+  const judgements: Judgement[] = []
+  for (const index of rules) {
+    const rule = engine.rules[index]!
+    const options = structureOptions(rule, structure)
+    if (options === undefined || !wantsKind(options, match.kind)) continue
+    const judged = judge(rule, match.value, context, match.evidence, blobWords)
+    if (judged !== null) judgements.push(judged)
+  }
+  return spanOf(context, judgements)
+}
+
+function judge(
+  rule: RuleSpec,
+  value: string,
+  context: Context,
+  given: readonly Evidence[],
+  blobWords: BlobWords,
+): Judgement | null {
+  if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
+  const own = findEvidence(rule, context, blobWords)
+  if (!meetsRequires(rule, own)) return null
+  const evidence = [{ code: 'shape', weight: rule.base }, ...own, ...given]
+  return { rule, value, evidence, points: sumEvidence(evidence) }
+}
+
+/** Evidence that the path can still bring is not held against a rule here. */
+function meetsRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
+  if (rule.requires.length === 0) return true
+  return rule.evidence.some(
+    (entry) =>
+      (rule.requires.includes(entry.code) || rule.requires.includes(entry.group)) &&
+      entry.weight > 0 &&
+      (entry.where === 'path' || found.some((item) => item.code === entry.code)),
+  )
+}
+
+function spanOf(context: Context, judgements: Judgement[]): JudgedSpan | null {
+  if (judgements.length === 0) return null
+  judgements.sort((a, b) => rank(b) - rank(a))
+  return {
+    start: context.start,
+    end: context.end,
+    field: context.field,
+    testnet:
+      testnetWord.test(context.field.name.toLowerCase()) ||
+      testnetWord.test(context.line) ||
+      testnetNear.test(context.near),
+    judgements,
+  }
+}
+
+/** A last resort counts only where no other rule believes the candidate. */
+function rank({ rule, points }: Judgement): number {
+  return rule.lastResort ? points - lastResortHandicap : points
+}
+
+const lastResortHandicap = 20

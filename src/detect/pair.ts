@@ -1,0 +1,97 @@
+import type { PairSpec } from '../model/rule.ts'
+import type { Field } from './field.ts'
+import type { JudgedSpan, Judgement } from './judge.ts'
+
+/** Two candidates that make one credential. */
+export interface Paired {
+  readonly spec: PairSpec
+  readonly first: JudgedSpan
+  readonly firstJudgement: Judgement
+  readonly second: JudgedSpan
+  readonly secondJudgement: Judgement
+  /** True when names say which is which; false when only the order does. */
+  readonly named: boolean
+}
+
+interface Option extends Paired {
+  readonly score: number
+}
+
+/** Candidates on either side that are tried as partners: enough for any real file, and linear for a hostile one. */
+const reach = 12
+/** Words that say what a part is, not whose it is. */
+const roleWords = new Set(
+  'api key keys secret secrets token access private public id app client pass phrase passphrase value const let var string'.split(
+    ' ',
+  ),
+)
+
+/** Finds partners. `spans` are sorted by start; every span ends up in at most one pair. */
+export function pairSpans(spans: readonly JudgedSpan[]): Paired[] {
+  const options: Option[] = []
+  for (let index = 0; index < spans.length; index++) {
+    const first = spans[index]!
+    for (const judgement of first.judgements) {
+      for (const spec of judgement.rule.pair) addOptions(options, spans, index, judgement, spec)
+    }
+  }
+  options.sort((a, b) => b.score - a.score || a.first.start - b.first.start)
+  const taken = new Set<JudgedSpan>()
+  const pairs: Paired[] = []
+  for (const option of options) {
+    if (taken.has(option.first) || taken.has(option.second)) continue
+    taken.add(option.first).add(option.second)
+    pairs.push(option)
+  }
+  return pairs
+}
+
+function addOptions(
+  options: Option[],
+  spans: readonly JudgedSpan[],
+  index: number,
+  firstJudgement: Judgement,
+  spec: PairSpec,
+): void {
+  const first = spans[index]!
+  const from = Math.max(0, index - reach)
+  const to = Math.min(spans.length, index + reach + 1)
+  for (let other = from; other < to; other++) {
+    const second = spans[other]!
+    const gap = second.start >= first.end ? second.start - first.end : first.start - second.end
+    if (other === index || gap < 0 || gap > spec.within) continue
+    const secondJudgement = second.judgements.find(({ rule }) => rule.id === spec.with)
+    if (!secondJudgement || secondJudgement.value === firstJudgement.value) continue
+    const stance = Math.min(stanceOf(firstJudgement), stanceOf(secondJudgement))
+    const named = Math.max(stanceOf(firstJudgement), stanceOf(secondJudgement)) > 0
+    if (stance < 0) continue
+    // Without any name the key comes first, and nothing stands between.
+    if (!named && other !== index + 1) continue
+    const ownName = sameOwner(first.field, second.field) ? 1000 : 0
+    const score =
+      ownName + (named ? 500 : 0) + stance * 200 - Math.abs(other - index) * 10 - gap / 100
+    options.push({ spec, first, firstJudgement, second, secondJudgement, named, score })
+  }
+}
+
+/** 1 when the name says this role, -1 when it says another, 0 when it says nothing. */
+function stanceOf(judgement: Judgement): number {
+  let stance = 0
+  for (const { code, weight } of judgement.evidence) {
+    if (weight < 0 && code.endsWith('field')) return -1
+    if (weight > 0 && code === 'field') stance = 1
+  }
+  return stance
+}
+
+function sameOwner(a: Field, b: Field): boolean {
+  if (a.words.length === 0 || b.words.length === 0) return false
+  return owner(a) === owner(b)
+}
+
+function owner(field: Field): string {
+  return field.words
+    .map((word) => word.replace(/(?:api|key|secret|pass|token)+$/, ''))
+    .filter((word) => word !== '' && !roleWords.has(word))
+    .join(' ')
+}

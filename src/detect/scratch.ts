@@ -1,0 +1,68 @@
+import { createTokenStats } from '../bytes/token-stats.ts'
+import type { TokenStats } from '../bytes/token-stats.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { SkipReason } from '../model/coverage.ts'
+import { limits } from '../model/limits.ts'
+import type { EngineTables } from './compile.ts'
+import type { StructureMatch } from './structures/structure.ts'
+
+/** One token that passed every test on its own bytes, for one rule. */
+export interface TokenCandidate {
+  readonly start: number
+  readonly end: number
+  /** Index into `engine.tokens`. */
+  readonly token: number
+}
+
+export interface StructureCandidate {
+  readonly match: StructureMatch
+  readonly structure: string
+  readonly rules: readonly number[]
+}
+
+export interface ScanSkip {
+  readonly reason: SkipReason
+  readonly detail: string
+}
+
+/** Everything of a scan that changes. One per worker, reused from blob to blob. */
+export interface Scratch {
+  readonly kernel: Kernel | null
+  readonly runs: Uint32Array
+  readonly stats: TokenStats
+  tokens: TokenCandidate[]
+  structures: StructureCandidate[]
+  hadCandidates: boolean
+  overflow: boolean
+  /** Encoded text that was seen to hold something: decoded and scanned after the plain bytes. */
+  encoded: { start: number; end: number }[]
+}
+
+const runsCapacity = 4096
+
+export function createScratch(_engine: EngineTables, kernel: Kernel | null): Scratch {
+  return {
+    kernel,
+    runs: new Uint32Array(runsCapacity * 2),
+    stats: createTokenStats(),
+    tokens: [],
+    structures: [],
+    hadCandidates: false,
+    overflow: false,
+    encoded: [],
+  }
+}
+
+export function resetScratch(scratch: Scratch): void {
+  scratch.tokens = []
+  scratch.structures = []
+  scratch.encoded = []
+  scratch.hadCandidates = false
+  scratch.overflow = false
+}
+
+export function addToken(scratch: Scratch, start: number, end: number, token: number): void {
+  scratch.hadCandidates = true
+  if (scratch.tokens.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
+  else scratch.tokens.push({ start, end, token })
+}

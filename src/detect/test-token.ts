@@ -1,0 +1,121 @@
+import { isMadeOf } from '../bytes/alphabets.ts'
+import { base64IsText } from '../bytes/base64.ts'
+import { byteClass, EQUALS, isAlnum } from '../bytes/classes.ts'
+import { looksRandom } from '../bytes/randomness.ts'
+import { sha256Hex } from '../bytes/sha256.ts'
+import { measureToken } from '../bytes/token-stats.ts'
+import type { CompiledToken, EngineTables } from './compile.ts'
+import { addToken } from './scratch.ts'
+import type { Scratch } from './scratch.ts'
+
+/** Tests a piece that the tables let through against each token that could be it. */
+export function testToken(
+  engine: EngineTables,
+  scratch: Scratch,
+  bytes: Uint8Array,
+  list: readonly number[],
+  start: number,
+  end: number,
+  runStart: number,
+  runEnd: number,
+): void {
+  if (!standsAlone(bytes, start, end, runStart, runEnd)) return
+  let measured = false
+  for (const index of list) {
+    const token = engine.tokens[index]!
+    const { suffix } = token.shape
+    if (suffix !== '' && !hasText(bytes, end, runEnd, suffix)) continue
+    if (!isMadeOf(token.alphabet, bytes, start, end)) continue
+    if (!measured) {
+      measureToken(bytes, start, end, scratch.stats)
+      if (isKnownOrText(engine, bytes, start, end)) return
+      measured = true
+    }
+    if (!looksRandom(token.randomness, scratch.stats)) continue
+    addToken(scratch, start, end + suffix.length, index)
+  }
+}
+
+/** Tests the tokens with a literal prefix that may begin at `start`. */
+export function testPrefixes(
+  engine: EngineTables,
+  scratch: Scratch,
+  bytes: Uint8Array,
+  start: number,
+  runEnd: number,
+): void {
+  const key = bytes[start]! | (bytes[start + 1]! << 8)
+  for (const { text, token: index } of engine.prefixes!.byFirst.get(key) ?? []) {
+    if (!hasText(bytes, start, runEnd, text)) continue
+    const token = engine.tokens[index]!
+    const bodyStart = start + text.length
+    const bodyEnd = endOfBody(token, bytes, bodyStart, runEnd)
+    const length = bodyEnd - bodyStart
+    const { minLength, maxLength, suffix } = token.shape
+    if (length < minLength || length > maxLength) continue
+    if (bodyEnd < runEnd && isAlnum(bytes[bodyEnd]!)) continue
+    if (suffix !== '' && !hasText(bytes, bodyEnd, runEnd, suffix)) continue
+    measureToken(bytes, bodyStart, bodyEnd, scratch.stats)
+    if (!looksRandom(token.randomness, scratch.stats)) continue
+    const end = bodyEnd + suffix.length
+    if (engine.documented.has(sha256Hex(bytes, start, end))) continue
+    addToken(scratch, start, end, index)
+  }
+}
+
+function endOfBody(token: CompiledToken, bytes: Uint8Array, start: number, runEnd: number): number {
+  const { allowed, members } = token.alphabet
+  let end = start
+  while (end < runEnd && (byteClass[bytes[end]!]! & ~allowed) === 0) {
+    if (members !== null && members[bytes[end]!] === 0) break
+    end++
+  }
+  return end
+}
+
+/**
+ * True when the piece is a value of its own in its run: at the run's start, behind `=`, or behind the `+` or `-` that
+ * begins a line of a patch; and up to the run's end, or to padding. A piece of a longer word of base64 or of a path
+ * is none.
+ */
+function standsAlone(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  runStart: number,
+  runEnd: number,
+): boolean {
+  if (start > runStart) {
+    const before = bytes[start - 1]!
+    const isPatchMark = start - 1 === runStart && (before === 0x2b || before === 0x2d)
+    if (before !== 0x3d && !isPatchMark) return false
+  } else if (isBehindEscapedBase64(bytes, start)) return false
+  for (let at = end; at < runEnd; at++) if (byteClass[bytes[at]!] !== EQUALS) return false
+  return runEnd - end <= 2
+}
+
+/** `%2F` and `%2B` are base64's own `/` and `+`, escaped: what follows is the rest of a longer value. */
+function isBehindEscapedBase64(bytes: Uint8Array, start: number): boolean {
+  if (start < 3 || bytes[start - 3] !== 0x25 || bytes[start - 2] !== 0x32) return false
+  const digit = bytes[start - 1]! | 0x20
+  return digit === 0x66 || digit === 0x62
+}
+
+function hasText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  if (start + text.length > end) return false
+  for (let at = 0; at < text.length; at++) {
+    if (bytes[start + at] !== text.charCodeAt(at)) return false
+  }
+  return true
+}
+
+/** A published sample, or base64 of readable text (which is decoded and scanned instead). */
+function isKnownOrText(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (base64IsText(bytes, start, end)) return true
+  return engine.documented.size > 0 && engine.documented.has(sha256Hex(bytes, start, end))
+}
