@@ -1,3 +1,4 @@
+import { type CommitGraph, findCommit } from './commit-graph.ts'
 import type { ObjectStore } from './object-store.ts'
 import { idFromHex } from './object-id.ts'
 import { objectKinds } from './object-kind.ts'
@@ -9,14 +10,22 @@ const longestChain = 100
 /**
  * Follows annotated tags to what they are of, and names the refs whose object is not here. Those stay in the list:
  * something may still be told of them.
+ *
+ * @param graph saves reading the commits that it knows
  */
-export function peelRefs(snapshot: RefSnapshot, store: Pick<ObjectStore, 'read'>): RefSnapshot {
+export function peelRefs(
+  snapshot: RefSnapshot,
+  store: Pick<ObjectStore, 'read'>,
+  graph?: CommitGraph,
+): RefSnapshot {
   const known = new Map<string, Peeled>()
   const broken: BrokenRef[] = [...snapshot.broken]
   const refs = snapshot.refs.map((ref): Ref => {
     let peeled = known.get(ref.oid)
     if (peeled === undefined) {
-      peeled = peel(ref.oid, store)
+      const id = graph && idFromHex(ref.oid)
+      const commit = graph && id && findCommit(graph, id) !== null
+      peeled = commit ? { oid: ref.oid, tags: [], detail: '' } : peel(ref.oid, store)
       known.set(ref.oid, peeled)
     }
     const { oid, tags, detail } = peeled

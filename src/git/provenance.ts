@@ -198,12 +198,12 @@ function* commitsOf(tips: readonly Tip[], reflogs: boolean): Generator<CommitIx>
 /** Commits that only notes refs lead to: what stands in their trees are notes. */
 function noteCommits(graph: CommitGraph, tips: readonly Tip[]): Uint8Array {
   const marks = new Uint8Array(graph.count)
-  const byKind = (notes: boolean): CommitIx[] =>
+  const tipsOf = (notes: boolean): CommitIx[] =>
     tips.flatMap((tip) =>
-      tip.commit !== null && (tip.ref.kind === 'note') === notes ? [tip.commit] : [],
+      tip.commit !== null && tip.ref.name.startsWith('refs/notes/') === notes ? [tip.commit] : [],
     )
-  markAncestors(graph, byKind(true), marks, 1)
-  markAncestors(graph, byKind(false), marks, 2)
+  markAncestors(graph, tipsOf(true), marks, 1)
+  markAncestors(graph, tipsOf(false), marks, 2)
   return marks
 }
 

@@ -26,15 +26,18 @@ export function readRefs(repository: Repository): RefSnapshot {
       // Another worktree's folder may hold leftovers; only what belongs to a worktree counts there.
       if (stored !== shared && !isPerWorktree(ref.name)) continue
       const end = follow(ref, lookUp)
-      const name = prefix + ref.name
+      const name = isPerWorktree(ref.name) ? prefix + ref.name : ref.name
       if (end === null) {
         if (ref.name !== 'HEAD') broken.push({ name, detail: 'is a symbolic ref to nothing' })
       } else refs.push({ name, ...end, kind: kindOfRef(name) })
     }
     for (const [name, entries] of stored.logs) {
       const kind = name === 'refs/stash' ? 'stash' : 'reflog'
+      const full = isPerWorktree(name) ? prefix + name : name
       for (const { number, oid } of entries) {
-        refs.push({ name: `${prefix}${name}@{${number}}`, oid, kind })
+        // The newest stash is what refs/stash itself points at.
+        if (kind === 'stash' && number === 0) continue
+        refs.push({ name: `${full}@{${number}}`, oid, kind })
       }
     }
     for (const item of stored.broken) broken.push({ ...item, name: prefix + item.name })
