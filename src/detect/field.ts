@@ -14,7 +14,7 @@ export interface Field {
   readonly position: number
 }
 
-const word = /[A-Za-z_$][\w$]*(?:[.\-][\w$]+)*/g
+const word = /[A-Za-z_$][\w$]*(?:[.-][\w$]+)*/g
 const closingTag = /<\/[^<>]{0,60}>/g
 /** Words that stand between a name and its value in one language or another. */
 const noise = new Set(

@@ -1,7 +1,14 @@
 import type { EvidencePlace, EvidenceSpec } from '../model/rule.ts'
 import type { FieldReader } from './reader.ts'
 
-const places: readonly EvidencePlace[] = ['field', 'call', 'line', 'near', 'blob', 'path']
+const places: readonly [EvidencePlace, ...EvidencePlace[]] = [
+  'field',
+  'call',
+  'line',
+  'near',
+  'blob',
+  'path',
+]
 /** What a vendor's name is worth, by how close it stands. */
 const vendorWeights: readonly (readonly [EvidencePlace, number])[] = [
   ['field', 35],

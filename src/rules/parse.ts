@@ -1,6 +1,6 @@
 import type { AlphabetName, PairSpec, RuleShape, RuleSpec } from '../model/rule.ts'
 import type { SecretRole } from '../model/secret.ts'
-import { severities } from '../model/severity.ts'
+import type { Severity } from '../model/severity.ts'
 import { readEvidence } from './parse-evidence.ts'
 import { FieldReader } from './reader.ts'
 import type { Diagnostic, RuleSource } from './reader.ts'
@@ -11,7 +11,9 @@ export interface ParsedRules {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const roles: readonly SecretRole[] = [
+const severities: readonly [Severity, ...Severity[]] = ['critical', 'high', 'medium', 'low', 'info']
+
+const roles: readonly [SecretRole, ...SecretRole[]] = [
   'key',
   'secret',
   'passphrase',
@@ -23,7 +25,7 @@ const roles: readonly SecretRole[] = [
   'other',
 ]
 
-const alphabetNames: readonly AlphabetName[] = [
+const alphabetNames: readonly [AlphabetName, ...AlphabetName[]] = [
   'base62',
   'base64',
   'base64url',
@@ -146,7 +148,7 @@ function readPattern(reader: FieldReader): RuleShape {
   const pattern = reader.text('regex')
   const flags = reader.text('flags', '')
   try {
-    new RegExp(pattern, flags)
+    RegExp(pattern, flags)
   } catch (error) {
     reader.fail('regex', error instanceof Error ? error.message : 'no regular expression')
   }

@@ -66,13 +66,13 @@ export class FieldReader {
     return fallback ?? ''
   }
 
-  oneOf<T extends string>(field: string, values: readonly T[], fallback?: T): T {
+  oneOf<T extends string>(field: string, values: readonly [T, ...T[]], fallback?: T): T {
     const value = this.raw(field)
     if (value === undefined && fallback !== undefined) return fallback
     const known = values.find((candidate) => candidate === value)
     if (known !== undefined) return known
     this.fail(field, `expected one of ${values.join(', ')}`)
-    return fallback ?? values[0]!
+    return fallback ?? values[0]
   }
 
   number(field: string, bounds: readonly [min: number, max: number], fallback?: number): number {

@@ -5,17 +5,25 @@ const marker = /-----(?:BEGIN|END) |^=[A-Za-z0-9+/]{4}$|gpgsig/
 /** What surrounds a line of base64 in source code: quotes, escapes, concatenation, comment and patch marks. */
 const wrapping = /^[\s"'`+\-#*>|]+|(?:\\[nr])*[\s"'`+,;\\]*$/g
 
+const escapedBreak = /\\+[rn]/g
+
 /**
  * A line of PEM, PGP or SSH armor, or of wrapped base64: the candidate is alone on its line, and lines next to it
- * have its width and hold what no base62 key has. One line in eight of such text has no `+` or `/` itself.
+ * have its width and hold what no base62 key has. One line in eight of such text has no `+` or `/` itself. Line
+ * breaks may be escaped, as in a PEM key inside JSON.
  */
 export function isArmorLine(context: Context): boolean {
-  const { left, right, above, below, start, end } = context
+  const before = linesOf(context.above + context.left)
+  const behind = linesOf(context.right + context.below)
+  const left = before.pop() ?? ''
+  const right = behind.shift() ?? ''
   if (left.replaceAll(wrapping, '') !== '' || right.replaceAll(wrapping, '') !== '') return false
-  const width = end - start
-  return (
-    looksArmored(above.split('\n').toReversed(), width) || looksArmored(below.split('\n'), width)
-  )
+  const width = context.end - context.start
+  return looksArmored(before.toReversed(), width) || looksArmored(behind, width)
+}
+
+function linesOf(text: string): string[] {
+  return text.replaceAll(escapedBreak, '\n').split('\n')
 }
 
 /** Reads away from the candidate until a line is no base64. */
