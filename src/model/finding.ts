@@ -2,6 +2,9 @@ import type { Evidence } from './evidence.ts'
 import type { CommitRef, Occurrence } from './occurrence.ts'
 import type { Secret, SecretRole } from './secret.ts'
 import type { Confidence, Severity } from './severity.ts'
+import type { Verdict } from './verdict.ts'
+
+export type { Verdict }
 
 export type FindingState = 'new' | 'known' | 'suppressed'
 
@@ -33,12 +36,6 @@ export interface FindingHistory {
   /** Days from introduction to removal, or to the scan when it is still reachable in HEAD. */
   readonly exposedDays: number | null
 }
-
-/** The answer of a live check. Anything not positively identified is `unknown`. */
-export type Verdict =
-  | { readonly state: 'live'; readonly permissions: readonly string[]; readonly detail: string }
-  | { readonly state: 'dead'; readonly detail: string }
-  | { readonly state: 'unknown'; readonly detail: string }
 
 /** Why a finding is not new. */
 export interface Suppression {
