@@ -6,6 +6,8 @@ import type { LiteralSet } from '../bytes/literal-search.ts'
 import { makeRandomnessTest } from '../bytes/randomness.ts'
 import type { RandomnessTest } from '../bytes/randomness.ts'
 import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
+import { makeFingerprints } from './fingerprints.ts'
+import type { Fingerprints } from './fingerprints.ts'
 import { structures } from './structures/index.ts'
 import type { Structure } from './structures/structure.ts'
 
@@ -61,6 +63,8 @@ export interface EngineTables {
   /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal. */
   readonly literals: LiteralSet | null
   readonly literalOwner: readonly number[]
+  /** The same literals for the kernel's search; null when there are too many for it. */
+  readonly fingerprints: Fingerprints | null
   /** Words whose presence anywhere in a blob is evidence. */
   readonly blobWords: LiteralSet | null
   /** SHA-256 of published sample credentials: never a finding. */
@@ -79,7 +83,7 @@ export function compileTables(
   const tokens = rules.flatMap((rule, index) => compileTokens(rule, index))
   const structureUses = compileStructures(rules)
   const literals = structureUses.flatMap(({ structure }, owner) =>
-    structure.literals.map((text) => ({ text, owner })),
+    structure.literals.map((text) => ({ text, owner, ignoreCase: false })),
   )
   const blobWords = new Set(
     rules.flatMap((rule) =>
@@ -97,7 +101,8 @@ export function compileTables(
     },
     prefixes: compilePrefixes(tokens),
     structures: structureUses,
-    literals: compileLiterals(literals.map(({ text }) => ({ text, ignoreCase: false }))),
+    literals: compileLiterals(literals),
+    fingerprints: makeFingerprints(literals),
     literalOwner: literals.map(({ owner }) => owner),
     blobWords: compileLiterals([...blobWords].map((text) => ({ text, ignoreCase: true }))),
     documented: new Set(options.documentedExamples),

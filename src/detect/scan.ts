@@ -1,12 +1,10 @@
-import { findLiterals } from '../bytes/literal-search.ts'
-import { probeRuns } from '../bytes/probe.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
 import { limits } from '../model/limits.ts'
 import { pathBonus } from './assess.ts'
 import type { EngineTables } from './compile.ts'
-import { dispatchRun } from './dispatch.ts'
+import { collect } from './collect.ts'
 import { blobWordsOf } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
@@ -38,58 +36,12 @@ const nothing: ScanOutcome = { hits: [], hadCandidates: false, skipped: [] }
 /** Scans one text. Reuses `scratch`; the outcome is plain data of its own. */
 export function scanBytes(engine: EngineTables, target: ScanTarget, scratch: Scratch): ScanOutcome {
   resetScratch(scratch)
-  collect(engine, target, scratch)
+  collect(engine, target.bytes, target.windows, target.windowCount, scratch)
   if (!scratch.hadCandidates) return nothing
   const skipped: ScanSkip[] = scratch.overflow
     ? [{ reason: 'too-large', detail: `more than ${limits.maxCandidatesPerBlob} candidates` }]
     : []
   return { hits: judgeAll(engine, target.bytes, scratch), hadCandidates: true, skipped }
-}
-
-function collect(engine: EngineTables, target: ScanTarget, scratch: Scratch): void {
-  const { bytes, windows, windowCount } = target
-  if (windows === null) {
-    collectWindow(engine, bytes, 0, bytes.length, scratch, 0)
-    return
-  }
-  let done = 0
-  for (let index = 0; index < windowCount; index++) {
-    done = collectWindow(engine, bytes, windows[index * 2]!, windows[index * 2 + 1]!, scratch, done)
-  }
-}
-
-/** Returns the end of the last run, so that a run which overlaps two windows is seen once. */
-function collectWindow(
-  engine: EngineTables,
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  scratch: Scratch,
-  done: number,
-): number {
-  const { runs } = scratch
-  let next = Math.max(from, done)
-  let last = done
-  while (next < to) {
-    const count = probeRuns(bytes, next, to, limits.runLength, runs)
-    for (let index = 0; index < count; index++) {
-      dispatchRun(engine, scratch, bytes, runs[index * 2]!, runs[index * 2 + 1]!)
-    }
-    if (count > 0) last = runs[count * 2 - 1]!
-    if (count * 2 < runs.length) break
-    next = last
-  }
-  if (engine.literals !== null) {
-    findLiterals(engine.literals, bytes, from, to, (at, literal) => {
-      const { structure, rules } = engine.structures[engine.literalOwner[literal]!]!
-      scratch.hadCandidates = true
-      const match = structure.match(bytes, at)
-      if (match === null) return
-      if (scratch.structures.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
-      else scratch.structures.push({ match, structure: structure.name, rules })
-    })
-  }
-  return last
 }
 
 function judgeAll(engine: EngineTables, bytes: Uint8Array, scratch: Scratch): Hit[] {

@@ -29,6 +29,8 @@ export interface ScanSkip {
 export interface Scratch {
   readonly kernel: Kernel | null
   readonly runs: Uint32Array
+  /** One window, for a text that is looked at as a whole. */
+  readonly whole: Uint32Array
   readonly stats: TokenStats
   tokens: TokenCandidate[]
   structures: StructureCandidate[]
@@ -40,10 +42,14 @@ export interface Scratch {
 
 const runsCapacity = 4096
 
-export function createScratch(_engine: EngineTables, kernel: Kernel | null): Scratch {
+export function createScratch(engine: EngineTables, kernel: Kernel | null): Scratch {
+  if (kernel !== null && engine.fingerprints !== null) {
+    kernel.setLiterals(engine.fingerprints.kernelLiterals)
+  }
   return {
     kernel,
     runs: new Uint32Array(runsCapacity * 2),
+    whole: new Uint32Array(2),
     stats: createTokenStats(),
     tokens: [],
     structures: [],

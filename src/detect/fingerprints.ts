@@ -1,0 +1,72 @@
+import type { LiteralText } from '../bytes/literal-search.ts'
+import { maxLiterals } from '../kernel/kernel.ts'
+import type { KernelLiteral } from '../kernel/kernel.ts'
+
+/** Four telling bytes of each literal, for the kernel's search; the rest is compared here. */
+export interface Fingerprints {
+  readonly kernelLiterals: readonly KernelLiteral[]
+  readonly literals: readonly LiteralText[]
+  /** Where in its literal each fingerprint stands. */
+  readonly offsets: readonly number[]
+}
+
+const fingerprintLength = 4
+
+/** Null when there are more literals than the kernel takes. */
+export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints | null {
+  if (literals.length === 0 || literals.length > maxLiterals) return null
+  const offsets = literals.map(({ text }) => rarestOffset(text))
+  const kernelLiterals = literals.map(({ text, ignoreCase }, index) => ({
+    text: text.slice(offsets[index], offsets[index]! + fingerprintLength),
+    ignoreCase,
+  }))
+  return { kernelLiterals, literals, offsets }
+}
+
+/** Capitals and digits are rarer in text than small letters, and those rarer than blanks and dashes. */
+function rarestOffset(text: string): number {
+  let best = 0
+  let bestScore = -1
+  for (let at = 0; at === 0 || at + fingerprintLength <= text.length; at++) {
+    let score = 0
+    for (const char of text.slice(at, at + fingerprintLength)) {
+      score += /[A-Z0-9]/.test(char) ? 3 : /[jkqvwxyz]/.test(char) ? 2 : /[a-z]/.test(char) ? 1 : 0
+    }
+    if (score > bestScore) {
+      best = at
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** Calls `found(start, literal index)` for each literal of the bit set that stands whole around its fingerprint. */
+export function confirmLiterals(
+  fingerprints: Fingerprints,
+  bytes: Uint8Array,
+  at: number,
+  bitSet: number,
+  found: (start: number, literal: number) => void,
+): void {
+  for (let index = 0, bits = bitSet; bits !== 0; index++, bits >>>= 1) {
+    if ((bits & 1) === 0) continue
+    const { text, ignoreCase } = fingerprints.literals[index]!
+    const start = at - fingerprints.offsets[index]!
+    if (start >= 0 && matches(bytes, start, text, ignoreCase)) found(start, index)
+  }
+}
+
+function matches(bytes: Uint8Array, start: number, text: string, ignoreCase: boolean): boolean {
+  if (start + text.length > bytes.length) return false
+  for (let at = 0; at < text.length; at++) {
+    const wanted = text.charCodeAt(at)
+    const byte = bytes[start + at]!
+    if (byte === wanted) continue
+    if (!ignoreCase || lowered(byte) !== lowered(wanted)) return false
+  }
+  return true
+}
+
+function lowered(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+}
