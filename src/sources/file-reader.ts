@@ -21,7 +21,10 @@ export interface FileWindow {
   readonly until: number
 }
 
-/** Gives at least `minBytes` of memory. Called again when a file needs more; the earlier memory is then free. */
+/**
+ * Gives at least `minBytes` of memory: new, or the old one grown in place with its content kept. Called again when a
+ * file needs more; earlier memory is free then.
+ */
 export type AllocateBuffer = (minBytes: number) => Uint8Array
 
 /** Sizes, open to tests. */
@@ -158,10 +161,8 @@ export class FileReader {
 
   #grow(minBytes: number, keep: number): void {
     const larger = this.#allocate(minBytes)
-    // The allocator may hand out the same memory again, moved or not.
-    if (larger.buffer !== this.#buffer.buffer || larger.byteOffset !== this.#buffer.byteOffset) {
-      larger.set(this.#buffer.subarray(0, keep))
-    }
+    // WebAssembly memory grows in place: the old view is empty then, and what it held stands in the new one.
+    if (this.#buffer.length > 0) larger.set(this.#buffer.subarray(0, keep))
     this.#buffer = larger
   }
 

@@ -116,7 +116,6 @@ class Matcher {
       }
     }
     const next = this.#patternAt(p)
-    const stopsAtSlash = !crossesSlash
     if (next === 0) {
       const open = !crossesSlash && this.#text.includes('/', t)
       return done(open ? abortToStarStar : match)
@@ -125,11 +124,11 @@ class Matcher {
       const at = this.#text.indexOf('/', t)
       return at === -1 ? done(abortAll) : { code: null, pattern: p, text: at }
     }
+    const stop = crossesSlash ? 0 : slash
     for (; t < this.#text.length; t++) {
       let byte = this.#textAt(t)
       if (!isGlobSpecial(next)) {
-        while (byte !== 0 && byte !== next && !(stopsAtSlash && byte === slash))
-          byte = this.#textAt(++t)
+        while (byte !== 0 && byte !== next && byte !== stop) byte = this.#textAt(++t)
         if (byte !== next) return done(crossesSlash ? abortAll : abortToStarStar)
       }
       const code = this.run(p, t)

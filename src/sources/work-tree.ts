@@ -287,7 +287,6 @@ function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/')
 }
 
-// oxlint-disable-next-line no-control-regex
 const ascii = /^[\0-\x7f]*$/
 
 function isAscii(text: string): boolean {
