@@ -1,0 +1,143 @@
+import { resolve } from 'node:path'
+import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git'
+import { ScanError } from '../model/errors.ts'
+import { cloneEnvironment, hardenedConfig, localEnvironment } from './git-environment.ts'
+import type { Repository } from './repository.ts'
+
+/** The few questions that git answers best. Content never passes through here: this hands out strings. */
+
+/** @returns hex id of the commit that `name` means (any revision git knows); null when it means none */
+export async function resolveCommit(repository: Repository, name: string): Promise<string | null> {
+  const git = localGit(repository)
+  return await idOrNull(
+    git.raw('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`),
+  )
+}
+
+/** @returns hex id of the best common ancestor; null when the two share no history */
+export async function mergeBase(
+  repository: Repository,
+  one: string,
+  other: string,
+): Promise<string | null> {
+  for (const id of [one, other]) {
+    if (!/^[0-9a-f]{40,64}$/.test(id)) throw new TypeError('mergeBase takes full object ids')
+  }
+  return await idOrNull(localGit(repository).raw('merge-base', one, other))
+}
+
+export interface CloneOptions {
+  readonly signal?: AbortSignal
+  /** Percent of the current stage. */
+  readonly onProgress?: (stage: string, percent: number) => void
+}
+
+/**
+ * Clones everything the remote shows (all refs, pull requests and notes too) into `dir`, bare.
+ *
+ * @throws ScanError `usage` for an address that is not https, ssh or a path; `clone-failed`
+ */
+export async function cloneBare(
+  url: string,
+  dir: string,
+  options: CloneOptions = {},
+): Promise<void> {
+  assertCloneable(url)
+  const { signal, onProgress } = options
+  const git = gitIn(process.cwd(), cloneEnvironment(), {
+    ...(signal ? { abort: signal } : {}),
+    ...(onProgress ? { progress: ({ stage, progress }) => onProgress(stage, progress) } : {}),
+  })
+  const source = isAddress(url) ? url : resolve(url)
+  try {
+    // An empty template: no hooks, no files of the user's.
+    await git.raw([
+      'clone',
+      '--mirror',
+      '--no-local',
+      '--template=',
+      ...(onProgress ? ['--progress'] : []),
+      '--',
+      source,
+      dir,
+    ])
+  } catch (error) {
+    throw new ScanError(
+      'clone-failed',
+      `Cannot clone ${withoutPassword(url)}: ${firstLine(error)}; check the address and that git can log in there without asking.`,
+    )
+  }
+}
+
+/** True for `scheme://...` and `user@host:path`; false for what can only be a path. */
+export function isAddress(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[^/\\:]+@[^/\\:]+:(?!:)/.test(text)
+}
+
+/** `ext::` and its like run programs; `http` and `git` can be listened to and changed on the way. */
+function assertCloneable(url: string): void {
+  const refuse = (why: string): ScanError =>
+    new ScanError('usage', `Cannot clone ${withoutPassword(url)}: ${why}.`)
+  if (url === '' || url.startsWith('-')) throw refuse('that is no address')
+  if (/^[a-z0-9+.-]*::/i.test(url)) throw refuse('transport helpers (`name::address`) are not used')
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase()
+  if (scheme !== undefined && !['https', 'ssh', 'file'].includes(scheme)) {
+    throw refuse(`${scheme}:// is not used; https://, ssh:// and paths are`)
+  }
+}
+
+/** Addresses may carry a token, and this is printed. */
+function withoutPassword(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
+}
+
+function localGit(repository: Repository): SimpleGit {
+  return gitIn(repository.gitDir, localEnvironment(repository.gitDir), {})
+}
+
+function gitIn(
+  baseDir: string,
+  env: Record<string, string>,
+  options: Partial<SimpleGitOptions>,
+): SimpleGit {
+  return simpleGit({
+    ...options,
+    baseDir,
+    trimmed: true,
+    config: [...hardenedConfig],
+    // simple-git guards against callers who set these from strangers' input; here they are constants that switch off.
+    allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
+    unsafe: {
+      allowUnsafeFsMonitor: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafePager: true,
+      allowUnsafeDiffExternal: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeTemplateDir: true,
+      allowUnsafeAskPass: true,
+    },
+  }).env(env)
+}
+
+/** These commands say "none" by exit code 1 and no output. */
+async function idOrNull(asked: PromiseLike<string>): Promise<string | null> {
+  let answer: string
+  try {
+    answer = await asked
+  } catch (error) {
+    const said = firstLine(error)
+    if (said === '' || /unknown revision|Needed a single revision|bad object/i.test(said)) {
+      return null
+    }
+    throw new ScanError('git-failed', `git failed: ${said}; check the repository with git fsck.`)
+  }
+  const id = answer.split('\n')[0] ?? ''
+  return /^[0-9a-f]{40,64}$/.test(id) ? id : null
+}
+
+function firstLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const lines = error.message.split('\n').map((line) => line.trim())
+  const said = lines.find((line) => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? ''
+  return withoutPassword(said.replace(/^(?:fatal|error): /, '').replace(/\.$/, ''))
+}
