@@ -146,7 +146,7 @@ function refuseRedirect(answer: Answer, origin: URL): Answer {
   if (answer.status < 300 || answer.status >= 400) return answer
   const location = answer.headers['location'] ?? ''
   const elsewhere =
-    !URL.canParse(location, origin) || new URL(location, origin).host !== origin.host
+    !URL.canParse(location, origin.href) || new URL(location, origin.href).host !== origin.host
   const to = elsewhere ? 'another host' : 'another page'
   throw new HttpFailure('redirected', `${origin.host} redirected to ${to}, refused`)
 }

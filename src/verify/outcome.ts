@@ -113,6 +113,7 @@ function moneyClause(powers: Powers): string {
 
 /** Null for what is no moment between 2009 (the first exchange) and 2200: vendors send 0 and -1 for "never". */
 function isoTime(ms: number | null | undefined): string | null {
-  if (typeof ms !== 'number' || ms < Date.UTC(2009, 0) || ms > Date.UTC(2200, 0)) return null
+  const told = typeof ms === 'number' && ms >= Date.UTC(2009, 0) && ms <= Date.UTC(2200, 0)
+  if (!told) return null
   return new Date(ms).toISOString()
 }
