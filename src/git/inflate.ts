@@ -45,7 +45,6 @@ export interface Inflater {
 
 /** The handle inside a zlib stream. Internal to Node: the same from 20 to 24, and checked before it is used. */
 interface ZlibHandle {
-  onerror: (message: string, errno: number, code: string) => void
   reset(): void
   close(): void
   writeSync(
@@ -107,9 +106,12 @@ class HandleInflater implements Inflater {
     this.#handle = handle
     this.#state = state
     this.#close = close
-    handle.onerror = () => {
-      this.#failed = true
-    }
+    // Node's own handler would destroy the stream.
+    Object.assign(handle, {
+      onerror: () => {
+        this.#failed = true
+      },
+    })
   }
 
   /** A round trip, a cut stream and a good one again: all that `whole` relies on. */

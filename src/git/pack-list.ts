@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import { namesIn } from './loose-list.ts'
@@ -48,4 +49,20 @@ export function listPacks(
     }
   }
   return packs
+}
+
+/** The packs there are now, as one string to compare with. */
+export function packNames(objectDirs: readonly string[]): string {
+  return objectDirs
+    .flatMap((dir) => {
+      try {
+        return readdirSync(join(dir, 'pack')).filter((name) => name.endsWith('.pack'))
+      } catch (error) {
+        // Unreadable directories were counted when they were listed.
+        if (error instanceof Error && 'code' in error) return []
+        throw error
+      }
+    })
+    .toSorted()
+    .join('\n')
 }

@@ -1,54 +1,28 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
-import type { ObjectKind } from './object-kind.ts'
-import type { ReadResult } from './object-store.ts'
+import { limits } from '../model/limits.ts'
+import { BlockHeap } from './block-heap.ts'
+import { FamilyWalk } from './family-walk.ts'
+import { createInflater } from './inflate.ts'
+import { walkLoose } from './loose-walk.ts'
+import { type ObjectStore, openObjectStore, type ReadResult } from './object-store.ts'
+import type { ObjectVisitor } from './object-visitor.ts'
 import type { Repository } from './repository.ts'
+import { Rescue } from './rescue.ts'
+import type { WalkContext } from './walk-context.ts'
 import type { Batch, WorkList } from './work-split.ts'
-
-export interface ObjectVisitor {
-  /**
-   * One expanded object at `kernel.bytes[ptr .. ptr + len]`, valid during the call only. Must not write there and
-   * must not call `kernel.reserve`.
-   *
-   * @param pack index in the plan, -1 for loose objects
-   * @param number object number in that pack (or in the loose plan); `plannedId` gives the id
-   * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed
-   * @param baseFlag what the call for the delta base returned (0 for an object without one)
-   * @returns a flag for the children; when it is not 0, they get `windowCount` -1
-   */
-  object(
-    kind: ObjectKind,
-    pack: number,
-    number: number,
-    ptr: number,
-    len: number,
-    windowCount: number,
-    baseFlag: number,
-  ): number
-  /**
-   * A piece of an object too large to hold: `ptr .. ptr + len` holds its bytes from `offset`; pieces overlap by
-   * `limits.streamOverlapBytes`; `size` is the whole. Without this method such objects are skipped.
-   */
-  chunk?(
-    kind: ObjectKind,
-    pack: number,
-    number: number,
-    ptr: number,
-    len: number,
-    offset: number,
-    size: number,
-  ): void
-}
 
 export interface WalkOptions {
   readonly repository: Repository
   readonly work: WorkList
   readonly kernel: Kernel
   readonly coverage: CoverageLog
-  /** Bytes each window is widened by; a window is never narrower than the change. Default `limits.runLength`. */
+  /** Bytes each window is widened by on either side. Default `limits.runLength`. */
   readonly margin?: number
-  /** Soft cap on live expanded objects; the content of ancestors is dropped and made again above it. Default 64 MiB. */
+  /** Soft cap on live expanded objects; above it ancestors are dropped and made again. Default 64 MiB. */
   readonly maxMemory?: number
+  /** Largest object expanded. Default `limits.maxObjectBytes`. */
+  readonly maxObjectBytes?: number
   /** Asked for what the own reader cannot read, e.g. `git cat-file`. */
   readonly fallback?: (id: Uint8Array) => ReadResult
 }
@@ -61,5 +35,41 @@ export interface PackWalker {
 }
 
 export function createPackWalker(options: WalkOptions): PackWalker {
-  throw new Error(`not built yet: ${options.repository.gitDir}`)
+  const { repository, work, kernel, coverage } = options
+  const maxObjectBytes = options.maxObjectBytes ?? limits.maxObjectBytes
+  const inflater = createInflater()
+  const heap = new BlockHeap(kernel)
+  let store: ObjectStore | null = null
+  const context: WalkContext = {
+    work,
+    kernel,
+    coverage,
+    inflater,
+    heap,
+    maxObjectBytes,
+    margin: options.margin ?? limits.runLength,
+    maxMemory: options.maxMemory ?? 64 * 1024 * 1024,
+    rescue: new Rescue(work, coverage, (id) => {
+      store ??= openObjectStore(repository, { plan: work.plan, maxObjectBytes })
+      const result = store.read(id)
+      return result.status === 'ok' || options.fallback === undefined
+        ? result
+        : options.fallback(id)
+    }),
+  }
+  const families = work.plan.packs.map((_, pack) => new FamilyWalk(context, pack))
+  return {
+    walk(batch, visitor) {
+      if (batch.pack < 0) walkLoose(context, repository, batch, visitor)
+      else {
+        const roots = work.roots[batch.pack]!
+        for (let i = batch.from; i < batch.to; i++) families[batch.pack]!.walk(roots[i]!, visitor)
+      }
+    },
+    close() {
+      for (const family of families) family.close()
+      store?.close()
+      inflater.close()
+    },
+  }
 }

@@ -18,7 +18,7 @@ export class PieceReader {
   }
 
   /** Bytes written: `room`, or fewer where the stream ends; -1 when it is damaged. */
-  fill(output: Uint8Array, outAt: number, room: number): number {
+  readInto(output: Uint8Array, outAt: number, room: number): number {
     let written = 0
     while (written < room) {
       const got = this.#load()

@@ -1,0 +1,36 @@
+import type { ObjectKind } from './object-kind.ts'
+
+/** What a walk shows objects to. `pack` is an index in the plan, -1 for loose objects; `plannedId` gives the id. */
+export interface ObjectVisitor {
+  /**
+   * One expanded object at `kernel.bytes[ptr .. ptr + len]`, valid during the call only. Must not write there and
+   * must not call `kernel.reserve`.
+   *
+   * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed
+   * @param baseFlag what the call for the delta base returned; 0 for an object without one that was shown
+   * @returns a flag for what is made from it; when it is not 0, that gets `windowCount` -1
+   */
+  object(
+    kind: ObjectKind,
+    pack: number,
+    number: number,
+    ptr: number,
+    len: number,
+    windowCount: number,
+    baseFlag: number,
+  ): number
+  /**
+   * A piece of a blob too large to hold: `ptr .. ptr + len` are its bytes from `offset`; pieces overlap by
+   * `limits.streamOverlapBytes`; `size` is the whole. A damaged blob may end before its last piece. Without this
+   * method such blobs are skipped above `limits.maxObjectBytes`.
+   */
+  chunk?(
+    kind: ObjectKind,
+    pack: number,
+    number: number,
+    ptr: number,
+    len: number,
+    offset: number,
+    size: number,
+  ): void
+}
