@@ -127,7 +127,7 @@ export function byOccurrence(a: Occurrence, b: Occurrence): number {
 }
 
 /** Worst first: severity, confidence, then rule and id. */
-export function byFinding(a: Finding, b: Finding): number {
+function byFinding(a: Finding, b: Finding): number {
   return (
     severityRank(a.severity) - severityRank(b.severity) ||
     confidenceRank(a.confidence) - confidenceRank(b.confidence) ||
@@ -138,4 +138,9 @@ export function byFinding(a: Finding, b: Finding): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Findings worst first, in an order that depends on nothing but the findings. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted(byFinding)
 }

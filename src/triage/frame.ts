@@ -1,0 +1,164 @@
+import type { CodeFrame } from '../model/occurrence.ts'
+import { lineEnd, previousLineStart } from './lines.ts'
+import { maskRuns } from './mask-runs.ts'
+import { decodeText } from './text-encoding.ts'
+import type { TextEncodingName } from './text-encoding.ts'
+
+/** A stretch of bytes that must not be shown. Sorted by start, without overlap. */
+export interface MaskedSpan {
+  readonly start: number
+  readonly end: number
+  /** What stands in its place, on the line it starts in. */
+  readonly mask: string
+}
+
+export interface FrameInput {
+  readonly bytes: Uint8Array
+  readonly encoding: TextEncodingName
+  readonly spans: readonly MaskedSpan[]
+  /** Values that must not be shown wherever they stand. */
+  readonly values: readonly string[]
+}
+
+const linesAround = 2
+/** Longest line shown, in UTF-16 units. */
+const maxWidth = 160
+/** Bytes looked at on each side of what is shown: what is cut off there is too far away to be shown. */
+const reach = 1024
+const maxLineAbove = 4096
+const hidden = '********'
+
+/**
+ * The lines around the span that starts at `start`, with every secret of the file hidden, and every other run that
+ * could be one. Masking comes before cutting, so that no cut leaves half a secret. Null for binary text.
+ *
+ * @param line number of the line that `start` stands in
+ * @param lineStart offset of that line
+ */
+export function codeFrame(
+  input: FrameInput,
+  start: number,
+  line: number,
+  lineStart: number,
+): CodeFrame | null {
+  const { bytes, encoding } = input
+  const lines: string[] = [spanLine(input, lineStart, start)]
+  let first = line
+  let at: number | null = lineStart
+  while (lines.length <= linesAround) {
+    const above = previousLineStart(bytes, at, encoding, at - maxLineAbove)
+    if (above === null) break
+    first--
+    // Of a line that starts too far away, neither its beginning nor what is above it is looked for.
+    lines.unshift(above === 'far' ? '…' : sideLine(input, above))
+    if (above === 'far') break
+    at = above
+  }
+  let end = lineEnd(bytes, start, encoding)
+  for (let i = 0; i < linesAround; i++) {
+    const next = nextLineStart(bytes, end, encoding)
+    if (next === null) break
+    lines.push(sideLine(input, next))
+    end = lineEnd(bytes, next, encoding)
+  }
+  if (lines.some((text) => text.includes('\0'))) return null
+  return { line: first, lines }
+}
+
+function nextLineStart(bytes: Uint8Array, end: number, encoding: TextEncodingName): number | null {
+  const step = encoding === 'utf-8' ? 1 : 2
+  const low = encoding === 'utf-16be' ? 1 : 0
+  if (end >= bytes.length) return null
+  const isCrLf = bytes[end + low] === 0x0d && bytes[end + step + low] === 0x0a
+  const next = end + (isCrLf ? 2 * step : step)
+  return next < bytes.length ? next : null
+}
+
+/** A line that does not hold the span: its beginning. */
+function sideLine(input: FrameInput, lineStart: number): string {
+  const limit = lineStart + reach * 2
+  const end = lineEnd(input.bytes, lineStart, input.encoding, limit)
+  return cut(maskedText(input, lineStart, end, lineStart, { cutEnd: end === limit }).text, 0)
+}
+
+/** The line that holds the span, cut around it. */
+function spanLine(input: FrameInput, lineStart: number, start: number): string {
+  const near = Math.max(lineStart, start - reach)
+  const from = input.encoding === 'utf-8' ? near : near - ((near - lineStart) & 1)
+  const limit = start + reach * 2
+  const end = lineEnd(input.bytes, start, input.encoding, limit)
+  const cuts = { cutStart: from > lineStart, cutEnd: end === limit }
+  const { text, at } = maskedText(input, from, end, start, cuts)
+  return cut(text, at)
+}
+
+const runAtStart = /^[A-Za-z0-9+/=_-]+/
+const runAtEnd = /[A-Za-z0-9+/=_-]+$/
+
+/** Text of `[from, to)` with masks, and where in it the byte `start` stands. */
+function maskedText(
+  input: FrameInput,
+  from: number,
+  to: number,
+  start: number,
+  cuts: { readonly cutStart?: boolean; readonly cutEnd?: boolean },
+): { text: string; at: number } {
+  const { bytes, encoding, spans, values } = input
+  let text = ''
+  let at = 0
+  const plain = (end: number): void => {
+    if (end <= done) return
+    let piece = decodeText(bytes, done, end, encoding)
+    // What the cut left of a run may be too short to be recognised as one.
+    if (cuts.cutStart === true && done === from) piece = piece.replace(runAtStart, '')
+    if (cuts.cutEnd === true && end === to) piece = piece.replace(runAtEnd, '')
+    text += hideValues(piece, values)
+  }
+  let done = from
+  for (let i = firstSpanBehind(spans, from); i < spans.length; i++) {
+    const span = spans[i]
+    if (span === undefined || span.start >= to) break
+    plain(span.start)
+    if (span.start <= start) at = text.length
+    // A later line of a secret of several lines shows nothing at all.
+    text += span.start < from ? hidden : span.mask
+    done = span.end
+  }
+  plain(to)
+  return { text, at }
+}
+
+/** Index of the first span that ends behind `offset`. */
+function firstSpanBehind(spans: readonly MaskedSpan[], offset: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function hideValues(text: string, values: readonly string[]): string {
+  let shown = text
+  for (const value of values) {
+    if (shown.includes(value)) shown = shown.replaceAll(value, hidden)
+  }
+  return maskRuns(shown)
+}
+
+/** At most `maxWidth` units, with `at` in view; never inside a surrogate pair. */
+function cut(text: string, at: number): string {
+  if (text.length <= maxWidth) return text
+  let from = Math.max(0, Math.min(at - (maxWidth >> 2), text.length - maxWidth))
+  let to = Math.min(text.length, from + maxWidth)
+  if (isLowSurrogate(text, from)) from++
+  if (isLowSurrogate(text, to)) to--
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff
+}

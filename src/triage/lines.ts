@@ -1,0 +1,150 @@
+import { utf16Length } from './text-encoding.ts'
+import type { TextEncodingName } from './text-encoding.ts'
+
+/**
+ * Lines end at LF, CR LF or CR; U+2028 and its kin do not end a line, as in editors and on GitHub. No table of
+ * lines is made: offsets are asked for in ascending order and found in one pass, and only in files with hits.
+ */
+export interface Position {
+  /** 1-based. */
+  readonly line: number
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number
+  /** Offset of the line's first byte. */
+  readonly lineStart: number
+}
+
+const lf = 0x0a
+const cr = 0x0d
+
+export class LineCursor {
+  readonly #bytes: Uint8Array
+  readonly #encoding: TextEncodingName
+  readonly #step: number
+  /** Offset of the byte that holds the low half of a code unit. */
+  readonly #low: number
+  #at = 0
+  #line: number
+  #lineStart = 0
+  /** What stands before this offset on the line has been counted into `#column`. */
+  #columnAt = 0
+  #column = 1
+
+  /** @param firstLine number of the line that `bytes` starts in */
+  constructor(bytes: Uint8Array, encoding: TextEncodingName, firstLine: number = 1) {
+    this.#bytes = bytes
+    this.#encoding = encoding
+    this.#step = encoding === 'utf-8' ? 1 : 2
+    this.#low = encoding === 'utf-16be' ? 1 : 0
+    this.#line = firstLine
+    this.#skipMark()
+  }
+
+  /** @param offset not below the one asked for before */
+  position(offset: number): Position {
+    this.#advance(Math.min(offset, this.#bytes.length))
+    if (offset > this.#columnAt) {
+      this.#column += utf16Length(this.#bytes, this.#columnAt, offset, this.#encoding)
+      this.#columnAt = offset
+    }
+    return { line: this.#line, column: this.#column, lineStart: this.#lineStart }
+  }
+
+  /** A byte order mark has no column. */
+  #skipMark(): void {
+    const bytes = this.#bytes
+    const isUtf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    if (this.#encoding === 'utf-8' && isUtf8) this.#columnAt = 3
+    const isUtf16 = bytes[this.#low] === 0xff && bytes[1 - this.#low] === 0xfe
+    if (this.#encoding !== 'utf-8' && isUtf16) this.#columnAt = 2
+  }
+
+  #advance(offset: number): void {
+    const bytes = this.#bytes
+    for (; this.#at < offset; this.#at += this.#step) {
+      const unit = bytes[this.#at + this.#low]
+      if (unit !== lf && unit !== cr) continue
+      if (!this.#hasZeroHigh(this.#at)) continue
+      const next = this.#at + this.#step
+      // CR LF ends one line, at its LF.
+      if (unit === cr && bytes[next + this.#low] === lf && this.#hasZeroHigh(next)) continue
+      if (next > offset) break
+      this.#line++
+      this.#lineStart = next
+      this.#columnAt = next
+      this.#column = 1
+    }
+  }
+
+  /** False for a UTF-16 unit such as U+0A0A, whose low byte alone looks like a line end. */
+  #hasZeroHigh(at: number): boolean {
+    return this.#encoding === 'utf-8' || this.#bytes[at + 1 - this.#low] === 0
+  }
+}
+
+/** Offset behind the last byte of the line that `offset` stands in, without its line end; at most `limit`. */
+export function lineEnd(
+  bytes: Uint8Array,
+  offset: number,
+  encoding: TextEncodingName,
+  limit: number = bytes.length,
+): number {
+  const step = encoding === 'utf-8' ? 1 : 2
+  const low = encoding === 'utf-16be' ? 1 : 0
+  let at = offset
+  for (; at < limit; at += step) {
+    const unit = bytes[at + low]
+    if ((unit === lf || unit === cr) && (step === 1 || bytes[at + 1 - low] === 0)) break
+  }
+  return Math.min(at, limit)
+}
+
+/**
+ * Offset of the first byte of the line before the one that starts at `lineStart`; null for the first line, `far`
+ * when it starts before `limit`.
+ */
+export function previousLineStart(
+  bytes: Uint8Array,
+  lineStart: number,
+  encoding: TextEncodingName,
+  limit: number,
+): number | 'far' | null {
+  if (lineStart <= 0) return null
+  const step = encoding === 'utf-8' ? 1 : 2
+  const low = encoding === 'utf-16be' ? 1 : 0
+  const isEnd = (at: number, wanted: number): boolean =>
+    bytes[at + low] === wanted && (step === 1 || bytes[at + 1 - low] === 0)
+  let at = lineStart - step
+  // The line end itself may be two units.
+  if (isEnd(at, lf) && at >= step && isEnd(at - step, cr)) at -= step
+  while (at > 0 && !isEnd(at - step, lf) && !isEnd(at - step, cr)) {
+    if (at <= limit) return 'far'
+    at -= step
+  }
+  return Math.max(at, 0)
+}
+
+/** Counts line ends over consecutive pieces of a file, for the first line number of a window far behind. */
+export class LineCounter {
+  /** Number of the line the next byte stands in. */
+  line = 1
+  #afterCr = false
+
+  add(bytes: Uint8Array): void {
+    let line = this.line
+    let afterCr = this.#afterCr
+    for (const byte of bytes) {
+      if (byte === lf) {
+        if (!afterCr) line++
+        afterCr = false
+      } else if (byte === cr) {
+        line++
+        afterCr = true
+      } else {
+        afterCr = false
+      }
+    }
+    this.line = line
+    this.#afterCr = afterCr
+  }
+}
