@@ -55,18 +55,25 @@ export function fit(text: string, columns: number): string {
   return `${out}…`
 }
 
-/** Breaks text at blanks into lines of at most `columns`. A longer word, such as a path, stays whole to be copied. */
-export function wrap(text: string, columns: number): string[] {
+/**
+ * Breaks text at blanks into lines of at most `columns`, lines behind the first indented by `indent` of them. A word
+ * that is longer, such as a path, stays whole to be copied.
+ */
+export function wrap(text: string, columns: number, indent: number): string[] {
+  const blanks = ' '.repeat(indent)
   const lines: string[] = []
   let line = ''
+  let width = -1
   for (const word of text.split(' ')) {
-    if (line === '') line = word
-    else if (displayWidth(line) + 1 + displayWidth(word) <= columns) line += ` ${word}`
-    else {
+    const added = displayWidth(word) + 1
+    if (width < 0 || width + added <= columns) {
+      line += width < 0 ? word : ` ${word}`
+      width += added
+    } else {
       lines.push(line)
-      line = word
+      line = blanks + word
+      width = indent + added - 1
     }
   }
-  lines.push(line)
-  return lines
+  return [...lines, line]
 }

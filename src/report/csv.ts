@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { ScanResult } from '../model/result.ts'
 import type { ReportOptions } from './options.ts'
-import { becauseTexts } from './prose.ts'
+import { becauseTexts, titleText } from './prose.ts'
 import { placesOf, selectFindings } from './select.ts'
 import { authorName, escapeControls } from './text.ts'
 
@@ -15,7 +15,7 @@ const columns: readonly (readonly [name: string, value: (finding: Finding) => Ce
   ['verdict', (finding) => finding.verdict?.state ?? null],
   ['vendor', (finding) => finding.vendor],
   ['rule', (finding) => finding.rule],
-  ['title', (finding) => finding.title],
+  ['title', titleText],
   ['secrets', (finding) => finding.secrets.map((part) => `${part.role} ${part.masked}`).join(', ')],
   ['kind', (finding) => placesOf(finding)[0].kind],
   ['path', (finding) => placesOf(finding)[0].path],

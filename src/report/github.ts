@@ -3,7 +3,7 @@ import type { Occurrence } from '../model/occurrence.ts'
 import type { ScanResult } from '../model/result.ts'
 import { headlineText } from './headline.ts'
 import type { ReportOptions } from './options.ts'
-import { becauseTexts, confidenceWords, roleWord, severityWords } from './prose.ts'
+import { becauseTexts, confidenceWords, roleWord, severityWords, titleText } from './prose.ts'
 import { resultLevel } from './sarif-rules.ts'
 import { stepsOf } from './remedies.ts'
 import { mainPlace, selectFindings } from './select.ts'
@@ -53,13 +53,13 @@ function annotation(finding: Finding): string {
   const story = finding.history ? historyTexts(finding.history) : []
   const because = becauseTexts(finding.because).join('; ')
   const message = [
-    `${finding.title}: ${masks} (${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}) at ${placeText(place)}.`,
+    `${titleText(finding)}: ${masks} (${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}) at ${placeText(place)}.`,
     ...story.map((line) => `${sentence(line)}.`),
     ...(because === '' ? [] : [`${sentence(because)}.`]),
     firstStep,
   ]
   const level = commandOfLevel[resultLevel(finding.severity, finding.confidence)]
-  const title = `${sentence(severityWords[finding.severity])}: ${finding.title}`
+  const title = `${sentence(severityWords[finding.severity])}: ${titleText(finding)}`
   return command(level, { ...placeProperties(place), title }, cut(message.join(' '), maxMessage))
 }
 

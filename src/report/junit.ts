@@ -9,6 +9,7 @@ import {
   roleWord,
   severityWords,
   suppressionWords,
+  titleText,
 } from './prose.ts'
 import { numbered, stepsOf } from './remedies.ts'
 import { placesOf, selectFindings } from './select.ts'
@@ -43,7 +44,7 @@ export function renderJunit(result: ScanResult, options: ReportOptions): string 
 }
 
 function failure(finding: Finding): string {
-  const title = `${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}: ${finding.title}`
+  const title = `${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}: ${titleText(finding)}`
   return testcase(
     finding,
     `<failure type="${xml(finding.rule)}" message="${xml(title)}">${xml(body(finding))}</failure>`,
@@ -60,7 +61,7 @@ function testcase(finding: Finding, inner: string): string {
   const [place] = placesOf(finding)
   const masks = finding.secrets.map((part) => `${roleWord(part.role)} ${part.masked}`).join(', ')
   const file = place.path === '' ? '' : ` file="${xml(place.path)}" line="${place.line}"`
-  const name = xml(`${finding.title} (${masks}) ${finding.id}`)
+  const name = xml(`${titleText(finding)} (${masks}) ${finding.id}`)
   const where = xml(place.path === '' ? place.kind : place.path)
   return `    <testcase classname="${where}" name="${name}"${file}>${inner}</testcase>`
 }

@@ -11,6 +11,7 @@ import {
   noticeText,
   roleWord,
   severityWords,
+  titleText,
   verdictWords,
 } from './prose.ts'
 import { groupByRemedy, remedySubject } from './remedies.ts'
@@ -74,7 +75,7 @@ function row(finding: Finding, index: number): string {
     String(index + 1),
     severityWords[finding.severity],
     finding.confidence,
-    escapeMarkdown(cut(finding.title, maxCell)),
+    escapeMarkdown(cut(titleText(finding), maxCell)),
     finding.secrets.map((part) => cellCode(part.masked)).join(' '),
     cellCode(cut(placeText(place), maxCell)),
     since ? day(since.date) : '',
@@ -120,7 +121,7 @@ function story(finding: Finding, number: number): string {
       ({ number: line, text }) => `${String(line).padStart(5)}  ${text}`,
     ),
   )
-  return [`### ${number}. ${escapeMarkdown(finding.title)}`, list, ...frame].join('\n\n')
+  return [`### ${number}. ${escapeMarkdown(titleText(finding))}`, list, ...frame].join('\n\n')
 }
 
 function verdictLine(finding: Finding): string {

@@ -1,11 +1,11 @@
 import type { SkipReason } from '../model/coverage.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
-import type { Suppression, Verdict } from '../model/finding.ts'
+import type { Finding, Suppression, Verdict } from '../model/finding.ts'
 import type { TargetKind } from '../model/result.ts'
 import type { SecretRole } from '../model/secret.ts'
 import type { Confidence, Severity } from '../model/severity.ts'
-import { escapeControls } from './text.ts'
+import { escapeControls, joinList } from './text.ts'
 
 /*
  * Every sentence a report says that does not come from a rule. Codes are looked up here; a code nobody wrote prose
@@ -117,43 +117,35 @@ export const coverageWords = {
  */
 const evidenceProse: Readonly<Record<string, string>> = {
   shape: 'it has the exact shape of this credential',
-  length: 'it has the exact length of this credential',
-  prefix: 'it starts as this credential does',
   random: 'its characters look random',
-  entropy: 'its characters look random',
-  'class-mix': 'it mixes upper case, lower case and digits as random text does',
-  'vendor-field': 'the field it is given to names the vendor | the field "{}" names the vendor',
-  'vendor-line': 'the vendor is named on the same line | "{}" is named on the same line',
-  'vendor-near': 'the vendor is named near it | "{}" is named near it',
-  'vendor-path': 'the vendor is named in the path | "{}" is named in the path',
-  'vendor-blob': 'the vendor is named in the same file | "{}" is named in the same file',
+  'vendor-field': 'its field names the vendor | its field holds the word "{}"',
+  'vendor-call': 'it is passed to a client of the vendor | it is passed to a call named "{}"',
+  'vendor-line': 'the vendor is named on its line | "{}" stands on its line',
+  'vendor-near': 'the vendor is named near it | "{}" stands near it',
+  'vendor-blob': 'the vendor is named in the same file | "{}" stands in the same file',
+  'vendor-path': 'the vendor is named in the path | "{}" is in the path',
   'vendor-import': 'the file imports a client of the vendor | the file imports "{}"',
-  'vendor-host': 'the address of the vendor stands near it | the address "{}" stands near it',
-  'vendor-word': 'the vendor is named near it | "{}" is named near it',
-  'named-field': 'it is given to a field with a telling name | it is given to the field "{}"',
-  'field-name': 'it is given to a field with a telling name | it is given to the field "{}"',
-  'key-field': 'it is given to a field named like an API key | it is given to the field "{}"',
-  'secret-field': 'it is given to a field named like a secret | it is given to the field "{}"',
-  'call-idiom': 'it is passed to an API client | it is passed to {}',
-  header: 'it is sent in an authentication header | it is sent in the header {}',
-  paired: 'a matching partner stands near it',
-  'paired-with-key': 'the key that goes with it stands near it',
-  'paired-with-secret': 'the secret that goes with it stands near it',
-  passphrase: 'a passphrase stands near it',
+  'vendor-host': 'an address of the vendor stands near it | the address "{}" stands near it',
+  field: 'its field is named like this kind of secret | its field is named like "{}"',
+  'other-field': 'but its field names something else | but its field is named like "{}"',
+  call: 'it is passed to an API client | it is passed to a call named "{}"',
+  header: 'it is sent in an authentication header | it is sent in the header "{}"',
+  paired: 'the partner that goes with it stands near it',
+  'paired-by-order': 'a likely partner stands near it, in the usual order',
   checksum: 'its built-in checksum is right',
-  'checksum-valid': 'its built-in checksum is right',
   structure: 'its inner structure is right',
-  testnet:
-    'a word such as testnet stands near it, so it probably moves no real money | "{}" stands near it, so it probably moves no real money',
-  'test-path': 'but it stands in test code | but the path says test ("{}")',
-  'doc-path': 'but it stands in documentation | but the path says documentation ("{}")',
-  'example-word': 'but a word such as "example" stands near it | but "{}" stands near it',
+  'secrets-path': 'the path is one where secrets are kept | "{}" is in the path',
+  testnet: 'but a word such as testnet stands near it | but "{}" stands near it',
+  'test-path': 'but it stands in test or example code | but the path says "{}"',
+  'generated-path': 'but it stands in a generated file',
+  'doc-path': 'but it stands in documentation | but the path says "{}"',
+  'example-word': 'but a word for an example stands on its line | but "{}" stands on its line',
+  'digest-field': 'but its field is named like a digest | but its field is named like "{}"',
+  'digest-line': 'but a word for a digest stands on its line | but "{}" stands on its line',
+  'identifier-field':
+    'but its field is named like an identifier | but its field is named like "{}"',
   placeholder: 'but it looks like a placeholder',
-  'all-hex': 'but it is all hexadecimal, as a digest is',
-  'hash-context': 'but a word for a digest stands near it | but "{}" stands near it',
   'low-entropy': 'but its characters look less random than usual',
-  words: 'but it holds words',
-  lockfile: 'but it stands in a lock file',
 }
 
 /** One clause for a piece of evidence. */
@@ -166,6 +158,15 @@ export function evidenceText(item: Evidence): string {
   }
   const [plain = '', detailed] = prose.split(' | ')
   return detail !== '' && detailed !== undefined ? detailed.replace('{}', () => detail) : plain
+}
+
+/** A finding's title; of a pair it names the parts that the rule's title does not. */
+export function titleText({ title, secrets }: Pick<Finding, 'title' | 'secrets'>): string {
+  const lower = title.toLowerCase()
+  const others = secrets.slice(1).map((part) => roleWord(part.role))
+  const unnamed = [...new Set(others)].filter((word) => !lower.includes(word))
+  const shown = escapeControls(title)
+  return unnamed.length === 0 ? shown : `${shown} with its ${joinList(unnamed)}`
 }
 
 /** All clauses, what speaks for it first and strongest first; equal clauses once. */

@@ -1,7 +1,7 @@
 import type { Location, PhysicalLocation, Region, Result, ThreadFlowLocation } from 'sarif'
 import type { Finding } from '../model/finding.ts'
 import type { CommitRef, Occurrence, PartPlace } from '../model/occurrence.ts'
-import { becauseTexts, confidenceWords, kindWords, roleWord } from './prose.ts'
+import { becauseTexts, confidenceWords, kindWords, roleWord, titleText } from './prose.ts'
 import { placesOf } from './select.ts'
 import { placeText, refsText } from './story.ts'
 import { resultLevel, type RuleTable } from './sarif-rules.ts'
@@ -80,7 +80,7 @@ function regionOf({ line, column, endLine, endColumn }: PartPlace): Omit<PartPla
  */
 function messageText(finding: Finding, links: readonly Link[]): string {
   const masked = finding.secrets.map((part) => `${roleWord(part.role)} ${part.masked}`)
-  const sentences = [`${plain(finding.title)} (${plain(joinList(masked))}).`]
+  const sentences = [`${plain(titleText(finding))} (${plain(joinList(masked))}).`]
   const partners = links.flatMap((link, i) => (link.partner ? [linkText(link.text, i)] : []))
   if (partners.length > 0)
     sentences.push(`The ${joinList(partners)} that goes with it is here too.`)

@@ -10,6 +10,7 @@ import {
   headings,
   roleWord,
   severityWords,
+  titleText,
   verdictWords,
 } from './prose.ts'
 import { numbered, stepsOf } from './remedies.ts'
@@ -55,7 +56,7 @@ export function findingLines(
     ...frameBlock(finding, place, page),
     ...whyLines(finding, page),
     ...remedyLines(finding, rule, page, remedyRef),
-    ...idLine(finding, page),
+    ...idLines(finding, page),
     '',
   ]
 }
@@ -63,7 +64,7 @@ export function findingLines(
 function titleLine(finding: Finding, { paint, width }: TerminalPage): string {
   const severity = ` ${severityWords[finding.severity].toUpperCase()} `
   const right = confidenceWords[finding.confidence]
-  const title = fit(escapeControls(finding.title), width - severity.length - right.length - 7)
+  const title = fit(titleText(finding), width - severity.length - right.length - 7)
   const used = displayWidth(title) + severity.length + right.length + 3
   const rule = '─'.repeat(Math.max(3, width - used - 2))
   return `${paint(severityStyles[finding.severity], severity)} ${paint('bold', title)} ${paint('dim', rule)} ${right}`
@@ -136,7 +137,7 @@ function frameBlock(finding: Finding, place: Occurrence, { paint, width }: Termi
 
 function whyLines(finding: Finding, page: TerminalPage): string[] {
   const text = sentence(becauseTexts(finding.because).join('; '))
-  return field(headings.why, wrap(text, page.width - labelWidth), page)
+  return field(headings.why, wrap(text, page.width - labelWidth, 0), page)
 }
 
 function remedyLines(
@@ -163,9 +164,9 @@ export function referenceLines(rule: RuleInfo | undefined, page: TerminalPage): 
   return [`${lead('', page)}${page.paint('dim', 'see')} ${link}`]
 }
 
-function idLine(finding: Finding, page: TerminalPage): string[] {
+function idLines(finding: Finding, page: TerminalPage): string[] {
   const text = `${escapeControls(finding.rule)} ${escapeControls(finding.id)}`
-  return [lead(headings.id, page) + page.paint('dim', text)]
+  return field(headings.id, [text], page, 'dim')
 }
 
 /** A label and its lines, wrapped; a wrapped `1.` step hangs under its text. `style` is for the first line. */
@@ -185,10 +186,7 @@ export function field(
 }
 
 function hang(line: string, room: number): string[] {
-  const indent = /^\d+\. /.exec(line)?.[0].length ?? 2
-  if (displayWidth(line) <= room) return [line]
-  const [first = '', ...rest] = wrap(line, room - indent)
-  return [first, ...rest.map((text) => ' '.repeat(indent) + text)]
+  return wrap(line, room, /^\d+\. /.exec(line)?.[0].length ?? 2)
 }
 
 function lead(label: string, { paint }: TerminalPage): string {

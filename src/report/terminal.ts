@@ -102,7 +102,7 @@ function summaryBlock(
   }
   return [
     page.paint('dim', '─'.repeat(page.width)),
-    headline(result, selection, page),
+    ...headline(result, selection, page),
     ...asideTexts(selection, options.minConfidence).flatMap((line) => paragraph(line, page)),
     ...paragraph(scannedText(target, coverage), page),
     ...gaps.flatMap((line) => paragraph(line, page).map((text) => page.paint('yellow', text))),
@@ -111,15 +111,14 @@ function summaryBlock(
   ]
 }
 
-function headline(result: ScanResult, selection: Selection, { paint }: TerminalPage): string {
+function headline(result: ScanResult, selection: Selection, page: TerminalPage): string[] {
   const [worst] = selection.shown
-  const text = headlineText(result, selection)
-  if (worst) return paint(severityStyles[worst.severity], text)
-  return paint(sawNothing(result.coverage) ? 'yellow' : 'green', text)
+  const calm = sawNothing(result.coverage) ? 'yellow' : 'green'
+  const style = worst ? severityStyles[worst.severity] : calm
+  return paragraph(headlineText(result, selection), page).map((line) => page.paint(style, line))
 }
 
 /** Text wrapped to the page, further lines indented. */
 function paragraph(text: string, page: TerminalPage): string[] {
-  const [first = '', ...rest] = wrap(text, page.width - 2)
-  return [first, ...rest.map((line) => `  ${line}`)]
+  return wrap(text, page.width, 2)
 }
