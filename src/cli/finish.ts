@@ -1,5 +1,5 @@
 import type { ReportFormat } from '../model/report-format.ts'
-import type { ScanResult } from '../model/result.ts'
+import { sawNothing, type ScanResult } from '../model/result.ts'
 import { render } from '../report/index.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
@@ -33,7 +33,9 @@ export async function finishScan(
     findings: result.findings,
     coverage: result.coverage,
     failOn: args.failOn,
+    minConfidence: args.minConfidence,
     strict: args.strict,
+    nothingScanned: sawNothing(result),
   })
 }
 

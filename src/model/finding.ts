@@ -29,6 +29,8 @@ export interface FindingHistory {
   /** Full names of refs whose history reaches it, cut at `limits.maxRefsListed`. */
   readonly refs: readonly string[]
   readonly refCount: number
+  /** Names of reflog entries that reach it, cut like `refs`. */
+  readonly reflogs?: readonly string[]
   /** True when no ref reaches it: amended away, dropped stash, orphaned. */
   readonly unreachable: boolean
   /** Number of distinct blobs (or messages) that hold it. */

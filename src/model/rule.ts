@@ -31,6 +31,11 @@ export interface TokenShape {
    * 100,000; less keeps identifiers out where nothing else speaks for a token.
    */
   readonly sigmas: number
+  /**
+   * Lower-case words, one of which must end within 18 bytes left of the token; empty: none needed. Keeps shapes that
+   * are common in ordinary text from making every blob a candidate.
+   */
+  readonly hints: readonly string[]
 }
 
 /** A regular expression (ECMAScript, `u`-less, over latin1 text); group `secret`, or 1, or 0 is the secret. */

@@ -1,0 +1,58 @@
+import { loadDocumentedExamples } from '../rules/index.ts'
+import { compileRules, createScratch } from '../detect/index.ts'
+import { createKernel } from '../kernel/create-kernel.ts'
+import { CoverageLog } from '../model/coverage-log.ts'
+import { limits } from '../model/limits.ts'
+import { FileReader, type FileWindow } from '../sources/file-reader.ts'
+import type { FileItem } from '../sources/work-tree.ts'
+import { forEachBatch } from './batches.ts'
+import { addProgress, type SharedControl } from './shared-control.ts'
+import { shiftHit } from './shift-hit.ts'
+import type { FileSighting, FileTask, FileTaskResult } from './tasks.ts'
+
+export async function runFileTask(
+  task: FileTask,
+  control: SharedControl,
+  thread: number,
+): Promise<FileTaskResult> {
+  const kernel = createKernel()
+  const engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
+  const scratch = createScratch(engine, kernel)
+  const coverage = new CoverageLog()
+  const sightings: FileSighting[] = []
+  // Reserved once: growing would detach the view that the reader holds. Untouched pages cost nothing.
+  kernel.reserve(kernel.heapStart + Math.max(limits.streamAboveBytes, limits.streamWindowBytes))
+  const reader = new FileReader(coverage, (minBytes) =>
+    kernel.bytes.subarray(kernel.heapStart, kernel.heapStart + minBytes),
+  )
+
+  const scanWindow = (item: FileItem, file: number, window: FileWindow): void => {
+    const { bytes, offset, from, until } = window
+    const outcome = engine.scan(
+      { bytes, windows: null, windowCount: 0, kind: 'file', pathHint: item.path },
+      scratch,
+    )
+    for (const { reason, detail } of outcome.skipped) coverage.skip(reason, item.path, detail)
+    for (const hit of outcome.hits) {
+      const { start } = hit.parts[0]
+      if (start < from || start >= until) continue
+      const encoded = item.pathEncoded ? ({ pathEncoded: true } as const) : {}
+      const object = { kind: 'file', id: null, path: item.path, ...encoded } as const
+      sightings.push({ hit: shiftHit(hit, offset), object, file })
+    }
+  }
+
+  const batches = Math.ceil(task.files.length / task.batchFiles)
+  const finished = await forEachBatch(batches, control, (batch) => {
+    const first = batch * task.batchFiles
+    const end = Math.min(first + task.batchFiles, task.files.length)
+    const before = coverage.bytes
+    for (let file = first; file < end; file++) {
+      const item = task.files[file]!
+      reader.read(item, (window) => scanWindow(item, file, window))
+    }
+    addProgress(control, thread, end - first, coverage.bytes - before)
+  })
+  if (!finished) coverage.interrupted = true
+  return { kind: 'files', sightings, coverage: coverage.snapshot() }
+}

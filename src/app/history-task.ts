@@ -1,0 +1,176 @@
+import { loadDocumentedExamples } from '../rules/index.ts'
+import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
+import { parseCommit, type ByteRange } from '../git/commit.ts'
+import { createCommitTable, type CommitTable } from '../git/commit-table.ts'
+import { idToHex } from '../git/object-id.ts'
+import { objectKinds, type ObjectKind } from '../git/object-kind.ts'
+import { plannedId } from '../git/object-plan.ts'
+import type { ObjectVisitor } from '../git/object-visitor.ts'
+import { createPackWalker } from '../git/pack-walk.ts'
+import { parseTag } from '../git/tag.ts'
+import { createKernel } from '../kernel/create-kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { CoverageLog } from '../model/coverage-log.ts'
+import type { OccurrenceKind } from '../model/occurrence.ts'
+import type { Sighting } from '../triage/group.ts'
+import { forEachBatch } from './batches.ts'
+import { addProgress, type SharedControl } from './shared-control.ts'
+import { shiftHit } from './shift-hit.ts'
+import type { HistoryTask, HistoryTaskResult } from './tasks.ts'
+
+export async function runHistoryTask(
+  task: HistoryTask,
+  control: SharedControl,
+  thread: number,
+): Promise<HistoryTaskResult> {
+  const { repository, work, maxMemory } = task
+  const kernel = createKernel()
+  const coverage = new CoverageLog()
+  const commits = createCommitTable(repository.objectFormat)
+  const visitor = new ScanVisitor(task, kernel, coverage, commits)
+  const walker = createPackWalker({ repository, work, kernel, coverage, maxMemory })
+  try {
+    const finished = await forEachBatch(work.batches.length, control, (number) => {
+      const batch = work.batches[number]!
+      walker.walk(batch, visitor)
+      addProgress(control, thread, batch.weight, coverage.bytes - visitor.reported)
+      visitor.reported = coverage.bytes
+    })
+    if (!finished) coverage.interrupted = true
+  } finally {
+    walker.close()
+  }
+  return {
+    kind: 'history',
+    sightings: visitor.sightings,
+    commits: commits.finish(),
+    coverage: coverage.snapshot(),
+  }
+}
+
+const flagNothing = 0
+const flagHadCandidates = 1
+
+/** Scans what the walker shows: blobs where a delta changed them, commits and tags in their own words. */
+class ScanVisitor implements ObjectVisitor {
+  readonly sightings: Sighting[] = []
+  /** Bytes that progress knows of. */
+  reported = 0
+  readonly #task: HistoryTask
+  readonly #kernel: Kernel
+  readonly #coverage: CoverageLog
+  readonly #commits: CommitTable
+  readonly #engine: Engine
+  readonly #scratch: Scratch
+  readonly #hexLength: number
+
+  constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, commits: CommitTable) {
+    this.#task = task
+    this.#kernel = kernel
+    this.#coverage = coverage
+    this.#commits = commits
+    this.#engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
+    this.#scratch = createScratch(this.#engine, kernel)
+    this.#hexLength = task.repository.objectFormat === 'sha256' ? 64 : 40
+  }
+
+  object(
+    kind: ObjectKind,
+    pack: number,
+    number: number,
+    ptr: number,
+    len: number,
+    windowCount: number,
+  ): number {
+    const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
+    if (kind === objectKinds.blob) return this.#blob(pack, number, bytes, windowCount)
+    if (kind === objectKinds.commit) this.#commit(pack, number, bytes)
+    if (kind === objectKinds.tag) {
+      const ranges = parseTag(bytes, this.#hexLength)?.text
+      this.#text('tag', pack, number, bytes, ranges)
+    }
+    return flagNothing
+  }
+
+  chunk(
+    kind: ObjectKind,
+    pack: number,
+    number: number,
+    ptr: number,
+    len: number,
+    offset: number,
+  ): void {
+    if (kind !== objectKinds.blob) return
+    const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
+    const outcome = this.#engine.scan(
+      { bytes, windows: null, windowCount: 0, kind: 'blob' },
+      this.#scratch,
+    )
+    this.#keep('blob', pack, number, outcome, offset)
+  }
+
+  #blob(pack: number, number: number, bytes: Uint8Array, windowCount: number): number {
+    const windows = windowCount < 0 ? null : this.#windows(windowCount)
+    const outcome = this.#engine.scan({ bytes, windows, windowCount, kind: 'blob' }, this.#scratch)
+    if (!outcome.hadCandidates) return flagNothing
+    this.#keep('blob', pack, number, outcome, 0)
+    return flagHadCandidates
+  }
+
+  #windows(count: number): Uint32Array {
+    const at = this.#kernel.windowsPtr / 4
+    return this.#kernel.words.subarray(at, at + count * 2)
+  }
+
+  #commit(pack: number, number: number, bytes: Uint8Array): void {
+    const commit = parseCommit(bytes, this.#hexLength)
+    if (commit === null) {
+      const id = this.#hexId(pack, number)
+      this.#coverage.skip('corrupt', id, 'not a well-formed commit; read as plain text')
+    } else {
+      this.#commits.add(plannedId(this.#task.work.plan, pack, number), 0, bytes)
+    }
+    this.#text('message', pack, number, bytes, commit?.text)
+  }
+
+  /** Only the given ranges of the text are looked at; all of it when it could not be parsed. */
+  #text(
+    kind: 'message' | 'tag',
+    pack: number,
+    number: number,
+    bytes: Uint8Array,
+    ranges: readonly ByteRange[] | undefined,
+  ): void {
+    const windows = ranges ? flatten(ranges) : null
+    const windowCount = ranges?.length ?? 0
+    const outcome = this.#engine.scan({ bytes, windows, windowCount, kind }, this.#scratch)
+    this.#keep(kind, pack, number, outcome, 0)
+  }
+
+  #keep(
+    kind: OccurrenceKind,
+    pack: number,
+    number: number,
+    outcome: ReturnType<Engine['scan']>,
+    offset: number,
+  ): void {
+    if (outcome.hits.length === 0 && outcome.skipped.length === 0) return
+    const id = this.#hexId(pack, number)
+    const object = { kind, id, path: null }
+    for (const hit of outcome.hits) this.sightings.push({ hit: shiftHit(hit, offset), object })
+    for (const { reason, detail } of outcome.skipped) this.#coverage.skip(reason, id, detail)
+  }
+
+  #hexId(pack: number, number: number): string {
+    return idToHex(plannedId(this.#task.work.plan, pack, number))
+  }
+}
+
+function flatten(ranges: readonly ByteRange[]): Uint32Array {
+  const windows = new Uint32Array(ranges.length * 2)
+  ranges.forEach(({ start, end }, index) => {
+    windows[index * 2] = start
+    windows[index * 2 + 1] = end
+  })
+  return windows
+}

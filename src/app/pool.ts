@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { OnProgress, ScanProgress } from '../model/progress.ts'
+import {
+  createSharedControl,
+  requestStop,
+  sumProgress,
+  type SharedControl,
+} from './shared-control.ts'
+import { runTask, type Task, type TaskResult } from './tasks.ts'
+
+const progressIntervalMs = 100
+
+/** Built bundles lie beside each other; run from sources there is no worker and the calling thread does the work. */
+const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url))
+
+export interface RunOptions {
+  readonly phase: ScanProgress['phase']
+  readonly total: number
+  readonly onProgress?: OnProgress | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Threads that all run the same task over a shared list of batches. Close it when done. */
+export interface Pool {
+  readonly threads: number
+  /** Runs `task` in every thread until the batches are used up; one result per thread, in thread order. */
+  run<K extends Task['kind']>(
+    task: Extract<Task, { kind: K }>,
+    options: RunOptions,
+  ): Promise<Extract<TaskResult, { kind: K }>[]>
+  close(): Promise<void>
+}
+
+/** With `threads` 1, or where there is no worker bundle, work is done in the calling thread. */
+export function createPool(threads: number): Pool {
+  return threads > 1 && existsSync(workerFile) ? createThreadPool(threads) : createInlinePool()
+}
+
+function createInlinePool(): Pool {
+  return {
+    threads: 1,
+    run: async (task, options) => {
+      const control = createSharedControl(1)
+      const result = await watch(control, options, () => runTask(task, control, 0))
+      return [result as never]
+    },
+    close: async () => {},
+  }
+}
+
+function createThreadPool(threads: number): Pool {
+  const workers = Array.from({ length: threads }, () => new Worker(workerFile))
+  return {
+    threads,
+    run: async (task, options) => {
+      const control = createSharedControl(threads)
+      return watch(control, options, () =>
+        Promise.all(
+          workers.map(async (worker, thread) => ask(worker, { task, control, thread }) as never),
+        ),
+      )
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+/** What the main thread sends a worker. */
+export interface WorkerRequest {
+  readonly task: Task
+  readonly control: SharedControl
+  readonly thread: number
+}
+
+/** What a worker answers. */
+export type WorkerAnswer = { readonly result: TaskResult } | { readonly error: Error }
+
+function ask(worker: Worker, request: WorkerRequest): Promise<TaskResult> {
+  return new Promise((resolve, reject) => {
+    const release = (): void => {
+      worker.off('message', onMessage)
+      worker.off('error', onError)
+      worker.off('exit', onExit)
+    }
+    const onMessage = (answer: WorkerAnswer): void => {
+      release()
+      if ('error' in answer) reject(answer.error)
+      else resolve(answer.result)
+    }
+    const onError = (error: Error): void => {
+      release()
+      reject(error)
+    }
+    const onExit = (code: number): void => {
+      release()
+      reject(new Error(`a worker thread ended with code ${code} before its work was done`))
+    }
+    worker.on('message', onMessage)
+    worker.on('error', onError)
+    worker.on('exit', onExit)
+    worker.postMessage(request)
+  })
+}
+
+/** Reports progress and hands on an abort while `work` runs. */
+async function watch<T>(
+  control: SharedControl,
+  options: RunOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  const stop = (): void => requestStop(control)
+  if (options.signal?.aborted) stop()
+  options.signal?.addEventListener('abort', stop)
+  const tell = (): void => {
+    const { objects, bytes } = sumProgress(control)
+    options.onProgress?.({ phase: options.phase, done: objects, total: options.total, bytes })
+  }
+  const timer = options.onProgress ? setInterval(tell, progressIntervalMs) : undefined
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    options.signal?.removeEventListener('abort', stop)
+  }
+}

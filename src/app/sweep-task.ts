@@ -1,0 +1,47 @@
+import { objectKinds } from '../git/object-kind.ts'
+import { plannedId } from '../git/object-plan.ts'
+import { createPackWalker } from '../git/pack-walk.ts'
+import { createTreeSweep } from '../git/tree-sweep.ts'
+import { createKernel } from '../kernel/create-kernel.ts'
+import { CoverageLog } from '../model/coverage-log.ts'
+import { forEachBatch } from './batches.ts'
+import { addProgress, type SharedControl } from './shared-control.ts'
+import type { SweepTask, SweepTaskResult } from './tasks.ts'
+
+export async function runSweepTask(
+  task: SweepTask,
+  control: SharedControl,
+  thread: number,
+): Promise<SweepTaskResult> {
+  const { repository, work, wanted, maxMemory } = task
+  const kernel = createKernel()
+  const coverage = new CoverageLog()
+  const sweep = createTreeSweep(wanted, repository.objectFormat === 'sha256' ? 32 : 20)
+  const walker = createPackWalker({ repository, work, kernel, coverage, maxMemory })
+  const visitor = {
+    object(
+      kind: number,
+      pack: number,
+      number: number,
+      ptr: number,
+      len: number,
+      _windowCount: number,
+      baseFlag: number,
+    ): number {
+      if (kind !== objectKinds.tree) return 0
+      const id = plannedId(work.plan, pack, number)
+      return sweep.visit(id, 0, kernel.bytes, ptr, ptr + len, baseFlag)
+    },
+  }
+  try {
+    const finished = await forEachBatch(work.batches.length, control, (number) => {
+      const batch = work.batches[number]!
+      walker.walk(batch, visitor)
+      addProgress(control, thread, batch.weight, 0)
+    })
+    if (!finished) coverage.interrupted = true
+  } finally {
+    walker.close()
+  }
+  return { kind: 'sweep', chunk: sweep.finish(), coverage: coverage.snapshot() }
+}

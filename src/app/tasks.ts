@@ -1,0 +1,81 @@
+import type { CommitChunk } from '../git/commit-table.ts'
+import type { Repository } from '../git/repository.ts'
+import type { TreeSweepChunk } from '../git/tree-sweep.ts'
+import type { WorkList } from '../git/work-split.ts'
+import type { Coverage } from '../model/coverage.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import type { FileItem } from '../sources/work-tree.ts'
+import type { Sighting } from '../triage/group.ts'
+import { runFileTask } from './file-task.ts'
+import { runHistoryTask } from './history-task.ts'
+import type { SharedControl } from './shared-control.ts'
+import { runSweepTask } from './sweep-task.ts'
+
+/** Scan blobs and read commits and tags of a repository. */
+export interface HistoryTask {
+  readonly kind: 'history'
+  readonly repository: Repository
+  readonly work: WorkList
+  readonly rules: readonly RuleSpec[]
+  /** Soft cap on expanded objects held by one thread, bytes. */
+  readonly maxMemory: number
+}
+
+export interface HistoryTaskResult {
+  readonly kind: 'history'
+  readonly sightings: readonly Sighting[]
+  readonly commits: CommitChunk
+  readonly coverage: Coverage
+}
+
+/** Look through all trees for wanted blobs. */
+export interface SweepTask {
+  readonly kind: 'sweep'
+  readonly repository: Repository
+  readonly work: WorkList
+  /** Raw ids of the wanted blobs. */
+  readonly wanted: Uint8Array
+  readonly maxMemory: number
+}
+
+export interface SweepTaskResult {
+  readonly kind: 'sweep'
+  readonly chunk: TreeSweepChunk
+  readonly coverage: Coverage
+}
+
+/** Scan files; batch n is `files[n * batchFiles .. (n + 1) * batchFiles]`. */
+export interface FileTask {
+  readonly kind: 'files'
+  readonly files: readonly FileItem[]
+  readonly batchFiles: number
+  readonly rules: readonly RuleSpec[]
+}
+
+export interface FileTaskResult {
+  readonly kind: 'files'
+  readonly sightings: readonly FileSighting[]
+  readonly coverage: Coverage
+}
+
+/** A sighting with the number of its file in the task. */
+export interface FileSighting extends Sighting {
+  readonly file: number
+}
+
+export type Task = HistoryTask | SweepTask | FileTask
+export type TaskResult = HistoryTaskResult | SweepTaskResult | FileTaskResult
+
+/** Runs one task in the calling thread, batch after batch, until the shared counter is used up or a stop is asked for. */
+export function runTask(task: Task, control: SharedControl, thread: number): Promise<TaskResult> {
+  switch (task.kind) {
+    case 'history':
+      return runHistoryTask(task, control, thread)
+    case 'sweep':
+      return runSweepTask(task, control, thread)
+    case 'files':
+      return runFileTask(task, control, thread)
+    default:
+      return task satisfies never
+  }
+}

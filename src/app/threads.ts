@@ -1,0 +1,28 @@
+import { availableParallelism } from 'node:os'
+
+const mebibyte = 1024 * 1024
+
+/** Below this a thread costs more to start than it saves; measured in docs/performance.md. */
+const bytesWorthAThread = 4 * mebibyte
+
+/** What all threads together may hold in expanded objects. */
+const expandedBytes = 192 * mebibyte
+
+/** One thread per processor, or as told; only one for little work. `weight` is compressed bytes. */
+export function chooseThreads(jobs: number | undefined, weight: number): number {
+  const wanted = jobs ?? availableParallelism()
+  return weight < bytesWorthAThread ? 1 : wanted
+}
+
+/** Soft cap on expanded objects for one of `threads`, bytes. */
+export function threadMemory(threads: number): number {
+  return Math.floor(expandedBytes / threads)
+}
+
+/** Below this many files one thread is done before a second has started. */
+const filesWorthAThread = 400
+
+export function chooseFileThreads(jobs: number | undefined, files: number): number {
+  const wanted = jobs ?? availableParallelism()
+  return files < filesWorthAThread ? 1 : wanted
+}

@@ -1,0 +1,32 @@
+/**
+ * The library face. Everything the command line does is here.
+ *
+ * ```ts
+ * import { scan, scanHistory } from 'straykey'
+ * const result = await scanHistory({ repository: '.' })
+ * ```
+ */
+export { scanFiles as scan } from './app/scan-files.ts'
+export { scanHistory } from './app/scan-history.ts'
+export { scanText } from './app/scan-text.ts'
+export { loadRules } from './app/rules.ts'
+export type { FileScanOptions, HistoryScanOptions, ScanHooks } from './app/options.ts'
+export { render, parseReport } from './report/index.ts'
+export type { ReportFormat, ReportOptions } from './report/index.ts'
+export type { Coverage, SkipReason, Skipped } from './model/coverage.ts'
+export { ScanError } from './model/errors.ts'
+export type { ScanErrorCode } from './model/errors.ts'
+export type { Evidence } from './model/evidence.ts'
+export type {
+  Finding,
+  FindingHistory,
+  FindingSecret,
+  FindingState,
+  Suppression,
+  Verdict,
+} from './model/finding.ts'
+export type { CodeFrame, CommitRef, Occurrence, OccurrenceKind } from './model/occurrence.ts'
+export type { ScanProgress } from './model/progress.ts'
+export type { Notice, RuleInfo, ScanResult, Target } from './model/result.ts'
+export type { RuleSpec } from './model/rule.ts'
+export type { Confidence, Severity } from './model/severity.ts'
