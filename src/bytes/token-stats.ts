@@ -9,7 +9,7 @@ export interface TokenStats {
   transitions: number
   digits: number
   letters: number
-  /** Pairs of neighbouring letters, and how many of them are frequent in English. */
+  /** Pairs of neighbouring letters of one case, and how many of them are frequent in English. */
   letterPairs: number
   commonPairs: number
   /** Longest stretch of one byte, and of steps of +1 or -1 (`abcdef`, `9876`). */
@@ -82,7 +82,7 @@ export function measureToken(bytes: Uint8Array, start: number, end: number, out:
     if (kind === 2 || kind === 3) {
       letters++
       letter = (byte | 0x20) - 0x61
-      if (letterBefore >= 0) {
+      if (letterBefore >= 0 && kind === kindBefore) {
         letterPairs++
         commonPairs += isCommonPair[letterBefore * 26 + letter]!
       }

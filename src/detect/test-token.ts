@@ -4,9 +4,18 @@ import { byteClass, EQUALS, isAlnum } from '../bytes/classes.ts'
 import { looksRandom } from '../bytes/randomness.ts'
 import { sha256Hex } from '../bytes/sha256.ts'
 import { measureToken } from '../bytes/token-stats.ts'
+import { latin1 } from '../bytes/text.ts'
+import { limits } from '../model/limits.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import { addToken } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
+
+/**
+ * How far left of its run a token's own test may look: a history scan looks again at every run that begins within
+ * `limits.runLength` bytes of a change, so that what it decides still depends on no more than it sees.
+ */
+const hintReach = limits.runLength - 2
+const maxName = 80
 
 /** Tests a piece that the tables let through against each token that could be it. */
 export function testToken(
@@ -32,6 +41,7 @@ export function testToken(
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
+    if (!hasHint(token.shape.hints, bytes, start, runStart)) continue
     addToken(scratch, start, end + suffix.length, index)
   }
 }
@@ -99,6 +109,22 @@ function isBehindEscapedBase64(bytes: Uint8Array, start: number): boolean {
   if (start < 3 || bytes[start - 3] !== 0x25 || bytes[start - 2] !== 0x32) return false
   const digit = bytes[start - 1]! | 0x20
   return digit === 0x66 || digit === 0x62
+}
+
+/**
+ * True when one of the words stands close to the left: in the run itself, or within `hintReach` bytes before it.
+ * `standsAlone` has seen to it that the run holds nothing but a name before the token.
+ */
+function hasHint(
+  hints: readonly string[],
+  bytes: Uint8Array,
+  start: number,
+  runStart: number,
+): boolean {
+  if (hints.length === 0) return true
+  const from = Math.max(0, runStart - hintReach, start - maxName)
+  const text = latin1(bytes, from, start).toLowerCase()
+  return hints.some((hint) => text.includes(hint))
 }
 
 function hasText(bytes: Uint8Array, start: number, end: number, text: string): boolean {

@@ -98,8 +98,9 @@ function parseRule(reader: FieldReader): RuleSpec {
 }
 
 function readShapes(reader: FieldReader): RuleShape[] {
+  const hints = reader.texts('hints')
   const shapes: RuleShape[] = [
-    ...reader.children('token').map(readToken),
+    ...reader.children('token').map((child) => readToken(child, hints)),
     ...reader.children('pattern').map(readPattern),
     ...reader.children('structure').map(readStructure),
   ]
@@ -107,7 +108,7 @@ function readShapes(reader: FieldReader): RuleShape[] {
   return shapes
 }
 
-function readToken(reader: FieldReader): RuleShape {
+function readToken(reader: FieldReader, hints: readonly string[]): RuleShape {
   const [minLength, maxLength] = readLength(reader)
   const prefixes = reader.texts('prefix')
   for (const prefix of prefixes) {
@@ -123,6 +124,7 @@ function readToken(reader: FieldReader): RuleShape {
     prefixes,
     suffix: reader.text('suffix', ''),
     sigmas: reader.number('sigmas', [0, 10], defaultSigmas),
+    hints,
   }
   reader.finish()
   return shape

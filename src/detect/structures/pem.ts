@@ -8,8 +8,10 @@ const maxBlock = 64 * 1024
 const labelReach = 60
 
 const opening = /-----BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?)-----$/
-/** Line breaks, real and escaped, and what source code puts around the pieces of a split literal. */
-const wrapping = /\\+[nrt]|&#1[03];|%0[AaDd]|[\s"'`+,;\\>|#*]+|\/\//g
+const escapedBreak = /\\+[nr]|&#1[03];|%0[AaDd]/g
+/** What source code, comments and quoted mail put around the lines of a split literal. */
+const lineStart = /^(?:[\s"'`,;#*>|]|\/\/|\+(?=[\s"'`]))+/
+const lineEnd = /(?:["'`]\s*\+|[\s"'`,;\\])+$/
 const header =
   /^[\s\\nr"'`+,;>|#*]*(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID):[^\n\\]*(?:\\+[rn]|\r?\n|$)/
 
@@ -51,7 +53,18 @@ function readBody(text: string): { body: string; encrypted: boolean } {
     encrypted ||= found[0].includes('ENCRYPTED')
     rest = rest.slice(found[0].length)
   }
-  return { body: rest.replaceAll(wrapping, ''), encrypted }
+  return { body: joinLines(rest), encrypted }
+}
+
+function joinLines(text: string): string {
+  const lines = text
+    .replaceAll(escapedBreak, '\n')
+    .split('\n')
+    .map((line) => line.replace(lineStart, '').replace(lineEnd, ''))
+    .filter((line) => line !== '')
+  // In a patch every line begins with the same mark.
+  const isPatch = lines.every((line) => line.startsWith('+'))
+  return lines.map((line) => (isPatch ? line.slice(1) : line)).join('')
 }
 
 function classify(label: string, encrypted: boolean, body: string): string | null {

@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { assess, compileRules, createScratch } from '../../src/detect/index.ts'
+import type { RuleSpec } from '../../src/model/rule.ts'
+import { checkRules } from '../../src/rules/check.ts'
+import { parseRules } from '../../src/rules/parse.ts'
+
+const folder = new URL('../../rules/', import.meta.url)
+const packs = readdirSync(folder).filter(
+  (name) => name.endsWith('.yaml') && name !== 'documented-examples.yaml',
+)
+
+function readPack(name: string): ReturnType<typeof parseRules> {
+  return parseRules(parse(readFileSync(new URL(name, folder), 'utf8')), { file: name })
+}
+
+describe('built-in packs', () => {
+  test.each(packs)('%s has no mistake in it', (name) => {
+    expect(readPack(name).diagnostics).toEqual([])
+  })
+
+  test('every rule finds its examples and leaves its counter-examples alone', () => {
+    const rules = packs.flatMap((name) => [...readPack(name).rules])
+    expect(rules.length).toBeGreaterThan(10)
+    expect(checkRules(rules, rulesFoundBy(rules))).toEqual([])
+  })
+
+  test('a rule that does not find its example is named', () => {
+    const [rule] = readPack('binance.yaml').rules
+    const broken: RuleSpec = { ...rule!, examples: ['nothing here'], counterExamples: [] }
+    const reasons = checkRules([broken], rulesFoundBy([broken])).map(({ reason }) => reason)
+    expect(reasons).toEqual([
+      'there is no counter-example',
+      'its partner binance-api-secret does not exist',
+      'example 1 is not found',
+    ])
+  })
+})
+
+function rulesFoundBy(rules: readonly RuleSpec[]): (text: string) => string[] {
+  const engine = compileRules(rules)
+  const scratch = createScratch(engine, null)
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  return (text) => {
+    const bytes = new TextEncoder().encode(text)
+    const { hits } = engine.scan({ bytes, windows: null, windowCount: 0, kind: 'file' }, scratch)
+    return hits
+      .filter((hit) => {
+        const { confidence } = assess(hit, byId.get(hit.rule)!)
+        return confidence === 'high' || confidence === 'medium'
+      })
+      .flatMap((hit) => hit.parts.map((part) => part.rule))
+  }
+}
