@@ -3,7 +3,7 @@ import { limits } from '../model/limits.ts'
 import { hardenedArguments, localEnvironment } from './git-environment.ts'
 import { idToHex } from './object-id.ts'
 import { kindFromName } from './object-kind.ts'
-import type { ReadResult } from './object-store.ts'
+import type { ReadResult } from './read-result.ts'
 import type { Repository } from './repository.ts'
 
 /**

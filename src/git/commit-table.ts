@@ -1,4 +1,4 @@
-import { parseCommit, parseDate } from './commit.ts'
+import { type ParsedCommit, parseCommit, parseDate } from './commit.ts'
 import { GrowableBytes, GrowableU32 } from './growable.ts'
 import { type ObjectFormat, idLength as bytesOfId } from './object-id.ts'
 
@@ -27,9 +27,10 @@ export interface CommitTable {
   /**
    * Adds the commit whose raw id stands at `ids[idAt]`. The bytes are not kept.
    *
+   * @param parsed saves parsing it a second time
    * @returns false when they are no commit
    */
-  add(ids: Uint8Array, idAt: number, bytes: Uint8Array): boolean
+  add(ids: Uint8Array, idAt: number, bytes: Uint8Array, parsed?: ParsedCommit): boolean
   finish(): CommitChunk
 }
 
@@ -46,8 +47,8 @@ export function createCommitTable(format: ObjectFormat): CommitTable {
   let parents = 0
   parentStarts.push(0)
   return {
-    add(from, idAt, bytes) {
-      const commit = parseCommit(bytes, hexLength)
+    add(from, idAt, bytes, parsed) {
+      const commit = parsed ?? parseCommit(bytes, hexLength)
       if (commit === null) return false
       ids.push(from, idAt, idAt + idLength)
       trees.pushHex(bytes, commit.treeAt, hexLength)
