@@ -16,15 +16,11 @@ const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
   terminal: async () => (await import('./terminal.ts')).renderTerminal,
   json: async () => (await import('./json.ts')).renderJson,
   sarif: async () => (await import('./sarif.ts')).renderSarif,
-  html: async () => notYet,
+  html: async () => (await import('./html.ts')).renderHtml,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   csv: async () => (await import('./csv.ts')).renderCsv,
   junit: async () => (await import('./junit.ts')).renderJunit,
   github: async () => (await import('./github.ts')).renderGithub,
-}
-
-const notYet: Renderer = () => {
-  throw new ScanError('usage', 'this format is not there yet; use terminal, json or sarif.')
 }
 
 const mayShowSecrets: ReadonlySet<ReportFormat> = new Set(['terminal', 'json'])
