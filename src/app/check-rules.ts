@@ -1,3 +1,7 @@
+import { assess, compileRules, createScratch } from '../detect/index.ts'
+import { meetsConfidence } from '../model/severity.ts'
+import { checkRules } from '../rules/check.ts'
+import { loadDocumentedExamples } from '../rules/index.ts'
 import { loadRules } from './rules.ts'
 
 export interface RuleCheck {
@@ -6,8 +10,26 @@ export interface RuleCheck {
   readonly problems: readonly string[]
 }
 
-/** Proves the built-in rules and those of the given files against their own examples. */
+/**
+ * Proves the built-in rules and those of the given files against their own examples, all of them compiled together.
+ *
+ * @throws ScanError `rules` when a file cannot be used at all
+ */
 export function checkRuleFiles(files: readonly string[]): RuleCheck {
   const rules = loadRules(files)
-  return { checked: rules.length, problems: [] }
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
+  const scratch = createScratch(engine, null)
+  const encoder = new TextEncoder()
+  const findRules = (text: string): string[] => {
+    const bytes = encoder.encode(text)
+    const target = { bytes, windows: null, windowCount: 0, kind: 'file' } as const
+    return engine.scan(target, scratch).hits.flatMap((hit) => {
+      const { confidence } = assess(hit, byId.get(hit.rule)!)
+      const isFound = confidence !== null && meetsConfidence(confidence, 'medium')
+      return isFound ? hit.parts.map((part) => part.rule) : []
+    })
+  }
+  const problems = checkRules(rules, findRules).map(({ rule, reason }) => `${rule}: ${reason}`)
+  return { checked: rules.length, problems }
 }
