@@ -30,7 +30,8 @@ export function makeRandomnessTest(kinds: readonly number[], sigmas: number): Ra
     const twice = (1 - 2 / size) ** n
     const mean = size * (1 - once)
     const variance = size * once + size * (size - 1) * twice - (size * once) ** 2
-    minDistinct[n] = floorAt(mean, variance, sigmas)
+    // Near its ceiling the number is far from normal: a long tail below.
+    minDistinct[n] = floorAt(mean, Math.max(1, variance), sigmas)
     minTransitions[n] = floorAt((n - 1) * change, (n - 1) * change * (1 - change), sigmas)
   }
   return { minDistinct, minTransitions, sigmas }

@@ -10,7 +10,7 @@ const labelReach = 60
 const opening = /-----BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?)-----$/
 const escapedBreak = /\\+[nr]|&#1[03];|%0[AaDd]/g
 /** What source code, comments and quoted mail put around the lines of a split literal. */
-const lineStart = /^(?:[\s"'`,;#*>|]|\/\/|\+(?=[\s"'`]))+/
+const lineStart = /^(?:[\s"'`,;#*>|]|\/\/|\+(?=[\s"'`]|$))+/
 const lineEnd = /(?:["'`]\s*\+|[\s"'`,;\\])+$/
 const header =
   /^[\s\\nr"'`+,;>|#*]*(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID):[^\n\\]*(?:\\+[rn]|\r?\n|$)/

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { readField } from '../../src/detect/field.ts'
+
+describe('readField', () => {
+  test.each([
+    ['API_KEY=', 'API_KEY'],
+    ['export BINANCE_KEY="', 'export BINANCE_KEY'],
+    ['  "apiKey": "', 'apiKey'],
+    ["const api_key: string = '", 'const api_key'],
+    ['private static final String API_SECRET = "', 'API_SECRET'],
+    ['<apiKey>', 'apiKey'],
+    ['<add key="BinanceKey" value="', 'BinanceKey'],
+    ['os.environ["BN_KEY"] = "', 'BN_KEY'],
+    ['os.getenv("API_KEY", "', 'API_KEY'],
+    ["process.env.API_KEY || '", 'process.env.API_KEY'],
+    ['-H "X-MBX-APIKEY: ', 'X-MBX-APIKEY'],
+    ['API Key: ', 'API Key'],
+    ['--api-key ', 'api-key'],
+    ['SECRET_KEY :=  `', 'SECRET_KEY'],
+    ['{"name": "API_KEY", "value": "', 'API_KEY'],
+  ])('%s', (left, name) => {
+    const field = readField(left, '')
+    expect(field.name.endsWith(name.split(' ').at(-1)!)).toBe(true)
+    expect(field.plain).toContain(
+      name
+        .split(' ')
+        .at(-1)!
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]/g, ''),
+    )
+  })
+
+  test('a function is a call, not a name', () => {
+    expect(readField('client = Client("', '')).toMatchObject({
+      name: '',
+      call: 'Client',
+      position: 0,
+    })
+  })
+
+  test('the second argument knows its place', () => {
+    const first = 'aB3dE5gH7jK9mN1pQ3sT5vX7zA'
+    expect(readField(`Client("${first}", "`, '')).toMatchObject({ call: 'Client', position: 1 })
+  })
+
+  test('a value on a line of its own takes its name from above', () => {
+    expect(readField('        "', 'api_secret = (\n')).toMatchObject({ plain: 'apisecret' })
+    expect(readField('  value: ', '- name: BINANCE_API_KEY\n')).toMatchObject({
+      plain: 'binanceapikey',
+    })
+    expect(readField('<string>', '<key>ApiSecret</key>\n')).toMatchObject({ name: 'ApiSecret' })
+  })
+
+  test('a finished statement above says nothing', () => {
+    expect(readField('"', 'api_key = load();\n').name).toBe('')
+  })
+})
