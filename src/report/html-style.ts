@@ -9,7 +9,7 @@ h1{font-size:1.6rem;margin:1.5rem 0 .25rem}
 h2{font-size:1.25rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}
 h3{font-size:1rem;margin:0;display:inline}
 p{margin:.5rem 0}
-a{color:var(--link)}
+a{color:var(--link);overflow-wrap:anywhere}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.875em}
 code{overflow-wrap:anywhere}
 .skip{position:absolute;left:-999rem}
@@ -19,7 +19,6 @@ code{overflow-wrap:anywhere}
 .soft,.facts,.bar span{color:var(--soft)}
 .tag{display:inline-block;min-width:4.6rem;text-align:center;border:1px solid currentColor;border-radius:.25rem;padding:0 .4rem;font-size:.8rem;font-weight:600}
 .tag.critical{background:var(--critical);color:var(--bg);border-color:var(--critical)}
-.critical .tag.critical{color:var(--bg)}
 .tag.high{color:var(--high)}.tag.medium{color:var(--medium)}.tag.low{color:var(--low)}.tag.info{color:var(--info)}
 .live{color:var(--critical)}
 .counts{display:flex;flex-wrap:wrap;gap:.75rem;list-style:none;margin:1rem 0;padding:0}
@@ -67,5 +66,5 @@ table{border-collapse:collapse}
 th,td{text-align:left;padding:.15rem 1rem .15rem 0;font-weight:400}
 td{text-align:right;font-variant-numeric:tabular-nums}
 @media (max-width:40rem){dl>div{display:block}form label,input,select{width:100%;max-width:none}}
-@media print{:root{--bg:#fff;--ink:#000;--soft:#333;--line:#999;--card:#fff;--mark:#fff;--link:#000;--critical:#000;--high:#000;--medium:#000;--low:#000;--info:#000}body{font-size:10pt}form,.skip{display:none}.finding{content-visibility:visible;break-inside:avoid}.tag.critical{background:#fff;color:#000;border-width:2px}mark{border:1px solid #000}pre{white-space:pre-wrap;overflow:visible}details::details-content{content-visibility:visible;block-size:auto}.in,.past,.hit{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{:root{--bg:#fff;--ink:#000;--soft:#333;--line:#999;--card:#fff;--mark:#fff;--link:#000;--bar:#555;--past:#ccc;--critical:#000;--high:#000;--medium:#000;--low:#000;--info:#000}body{font-size:10pt}form,.skip{display:none}.finding{content-visibility:visible;break-inside:avoid}.tag.critical{background:#fff;color:#000;border:2px solid #000}mark{border:1px solid #000}pre{white-space:pre-wrap;overflow:visible}details::details-content{content-visibility:visible;block-size:auto}.in,.past,.hit{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

@@ -58,6 +58,8 @@ export function axis(scale: TimeScale | null): string {
   const ticks: string[] = []
   for (let year = first + 1; year <= last; year += step) {
     const at = position(scale, Date.UTC(year, 0, 1))
+    // Behind that, the number would be cut off.
+    if (Number(at) > 95) break
     ticks.push(
       `<line x1="${at}%" x2="${at}%" y1="0" y2="24"/><text x="${at}%" dx="4" y="15">${year}</text>`,
     )

@@ -25,7 +25,7 @@ const maxSkipped = 500
 
 /**
  * One self-contained page that opens from disk: no request, no inline handler, a policy that names its own style and
- * script by hash. It reads without JavaScript; with it, it filters. 5,000 findings are 14 MB of page; what is off
+ * script by hash. It reads without JavaScript; with it, it filters. 5,000 findings are 10 MB of page; what is off
  * the screen costs no layout (`content-visibility`).
  */
 export async function renderHtml(result: ScanResult, options: ReportOptions): Promise<string> {
@@ -97,7 +97,8 @@ function storySentences(findings: readonly Finding[]): string[] {
   const live = findings.filter((finding) => finding.verdict?.state === 'live').length
   const histories = findings.flatMap((finding) => (finding.history ? [finding.history] : []))
   const out: string[] = []
-  if (live > 0) out.push(`${count(live, 'credential')} work at this moment. Start with these.`)
+  if (live === 1) out.push('1 credential works at this moment. Start with it.')
+  if (live > 1) out.push(`${formatNumber(live)} credentials work at this moment. Start with them.`)
   if (histories.length === 0) return out
   const unreachable = histories.filter((history) => history.unreachable).length
   const inHead = histories.filter((history) => history.inHead && !history.unreachable).length
@@ -147,7 +148,7 @@ function findingsSection(findings: readonly Finding[]): string {
     }),
   )
   const legend = scale
-    ? '<p class="soft">Bars: dark while HEAD held it, pale while only history does.</p>'
+    ? '<p class="soft">Bars: strong while HEAD held it, pale while only history does.</p>'
     : ''
   return `<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${filterForm(findings)}
