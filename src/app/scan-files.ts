@@ -3,6 +3,7 @@ import { CoverageLog } from '../model/coverage-log.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ScanResult } from '../model/result.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
+import { expandPathArguments } from '../sources/path-arguments.ts'
 import { listFiles } from '../sources/work-tree.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
@@ -29,7 +30,7 @@ export async function scanFiles(options: FileScanOptions): Promise<ScanResult> {
     ...listFiles(
       {
         root,
-        paths: [...options.paths],
+        paths: await expandPathArguments(options.paths, root),
         include: [...(options.include ?? [])],
         exclude: [...(options.exclude ?? [])],
         respectGitignore: options.respectGitignore ?? true,

@@ -15,6 +15,7 @@ import { createPool } from './pool.ts'
 import { ruleInfos } from './rule-infos.ts'
 import { chooseThreads, threadMemory } from './threads.ts'
 import { traceHistory } from './trace-history.ts'
+import { withLocalRepository, type LocalRepository } from './with-clone.ts'
 
 /**
  * Scans every object of a repository's database: all refs, merges, stashes, reflogs, unreachable objects, commit and
@@ -22,8 +23,12 @@ import { traceHistory } from './trace-history.ts'
  *
  * @throws ScanError `no-such-path`, `not-a-repository`, `unsupported-repository`, `clone-failed`
  */
-export async function scanHistory(options: HistoryScanOptions): Promise<ScanResult> {
-  const repository = openRepository(options.repository)
+export function scanHistory(options: HistoryScanOptions): Promise<ScanResult> {
+  return withLocalRepository(options.repository, options, (local) => scanLocal(local, options))
+}
+
+async function scanLocal(local: LocalRepository, options: HistoryScanOptions): Promise<ScanResult> {
+  const repository = openRepository(local.path)
   const rules = options.rules ?? loadBuiltinRules()
   const coverage = new CoverageLog()
   coverage.shallow = repository.shallow
@@ -40,7 +45,7 @@ export async function scanHistory(options: HistoryScanOptions): Promise<ScanResu
       { phase: 'scan', total: work.weight, onProgress: options.onProgress, signal: options.signal },
     )
     for (const result of results) coverage.add(result.coverage)
-    coverage.trees = countTrees(plan)
+    if (!coverage.interrupted) coverage.trees = countTrees(plan)
     const credentials = groupSightings(
       results.flatMap((result) => result.sightings),
       { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: null },
@@ -60,7 +65,7 @@ export async function scanHistory(options: HistoryScanOptions): Promise<ScanResu
     return {
       target: {
         kind: 'history',
-        name: options.repository,
+        name: local.name,
         ...(refs.head.oid === null ? {} : { head: refs.head.oid }),
       },
       coverage: coverage.snapshot(),

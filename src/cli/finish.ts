@@ -28,7 +28,8 @@ export async function finishScan(
   plan: Plan,
 ): Promise<void> {
   for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
-  if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
+  if (sawNothing(result)) process.stderr.write(`straykey: ${nothingScanned(result)}\n`)
+  else if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
   process.exitCode = exitCode({
     findings: result.findings,
     coverage: result.coverage,
@@ -64,4 +65,11 @@ function wantsColor(flag: boolean | undefined, toTerminal: boolean, format: Repo
   if (process.env['NO_COLOR']) return false
   if (process.env['FORCE_COLOR']) return process.env['FORCE_COLOR'] !== '0'
   return toTerminal && process.env['TERM'] !== 'dumb'
+}
+
+function nothingScanned({ target, coverage }: ScanResult): string {
+  if (coverage.interrupted) return 'stopped before anything was scanned.'
+  const gaps = Object.keys(coverage.skippedCount).length > 0
+  const why = gaps ? 'nothing in it could be read' : 'it is empty, or everything in it is ignored'
+  return `nothing was scanned in ${JSON.stringify(target.name)}: ${why}; name another place.`
 }

@@ -8,6 +8,7 @@ export interface ProgressBar {
 }
 
 const phaseNames: Readonly<Record<ScanProgress['phase'], string>> = {
+  clone: 'cloning',
   list: 'listing',
   scan: 'scanning',
   provenance: 'tracing history',

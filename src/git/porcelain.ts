@@ -87,7 +87,7 @@ function assertCloneable(url: string): void {
 }
 
 /** Addresses may carry a token, and this is printed. */
-function withoutPassword(url: string): string {
+export function withoutPassword(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
 }
 

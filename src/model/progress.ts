@@ -1,6 +1,6 @@
 /** What a running scan tells whoever draws a bar. Counts only grow; `total` may be unknown (0). */
 export interface ScanProgress {
-  readonly phase: 'list' | 'scan' | 'provenance' | 'report'
+  readonly phase: 'clone' | 'list' | 'scan' | 'provenance' | 'report'
   readonly done: number
   readonly total: number
   readonly bytes: number

@@ -38,9 +38,8 @@ export interface ScanResult {
   readonly notices: readonly Notice[]
 }
 
-/** True when a scan saw nothing of what it was asked to see: a report of it must never look like a clean one. */
+/** True when a scan saw nothing at all: its report must never look like a clean one. */
 export function sawNothing({ coverage }: Pick<ScanResult, 'coverage'>): boolean {
-  const { commits, blobs, tags, files, skippedCount } = coverage
-  const isGap = Object.keys(skippedCount).length > 0
-  return isGap && commits + blobs + tags + files === 0
+  const { commits, blobs, tags, files } = coverage
+  return commits + blobs + tags + files === 0
 }

@@ -1,5 +1,9 @@
 import type { CommandModule } from 'yargs'
 import { scanFiles } from '../../app/scan-files.ts'
+import { scanStream } from '../../app/scan-stdin.ts'
+import { ScanError } from '../../model/errors.ts'
+import type { ScanResult } from '../../model/result.ts'
+import type { RuleSpec } from '../../model/rule.ts'
 import { withCommonOptions, type CommonArguments } from '../common-options.ts'
 import { runScan } from '../run-scan.ts'
 
@@ -41,14 +45,21 @@ export const scanCommand: CommandModule<object, ScanArguments> = {
         },
       }) as never,
   handler: (args) =>
-    runScan(args, (rules, hooks) =>
-      scanFiles({
-        paths: args.paths.map(String),
+    runScan(args, (rules, hooks) => {
+      const paths = args.paths.map(String)
+      if (paths.includes('-')) return scanStdin(paths, rules)
+      return scanFiles({
+        paths,
         include: args.include,
         exclude: args.exclude,
         respectGitignore: args.gitignore,
         rules,
         ...hooks,
-      }),
-    ),
+      })
+    }),
+}
+
+function scanStdin(paths: readonly string[], rules: readonly RuleSpec[]): Promise<ScanResult> {
+  if (paths.length === 1) return scanStream(process.stdin, { rules })
+  throw new ScanError('usage', 'standard input (-) is scanned alone; leave the other paths out.')
 }
