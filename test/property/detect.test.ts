@@ -1,0 +1,139 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { measureToken, createTokenStats } from '../../src/bytes/token-stats.ts'
+import { looksRandom, makeRandomnessTest } from '../../src/bytes/randomness.ts'
+import { compileRules, createScratch } from '../../src/detect/index.ts'
+import { createKernel } from '../../src/kernel/create-kernel.ts'
+import { limits } from '../../src/model/limits.ts'
+import { createDetector, readPacks } from '../helpers/detect.ts'
+import { seeded } from '../helpers/seeded.ts'
+import { expandPlaceholders } from '../../src/rules/placeholders.ts'
+
+const rules = readPacks()
+const detector = createDetector(rules)
+const kernel = createKernel()
+const inKernel = { engine: compileRules(rules), scratch: createScratch(detector.engine, kernel) }
+
+const seed = fc.integer({ min: 0, max: 1e6 }).map(String)
+/** Pieces of text around which detection turns: tokens, names, separators, escapes, armor, near misses. */
+const piece: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: seed.map((s) => seeded(s).base62(64)) },
+  seed.map((s) => seeded(s).base62(63)),
+  seed.map((s) => seeded(s).base62(32)),
+  seed.map((s) => seeded(s).hex(64)),
+  seed.map((s) => seeded(s).base64(44)),
+  seed.map((s) => expandPlaceholders('{{pem:pkcs8-ed25519}}', s)),
+  seed.map((s) => expandPlaceholders('{{pem-line:ec}}', s)),
+  seed.map((s) => expandPlaceholders('{{pgp-armor}}', s)),
+  seed.map((s) => expandPlaceholders('AGE-SECRET-KEY-1{{bech32-upper:58}}', s)),
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      'BINANCE_API_KEY',
+      'api_secret',
+      'secret',
+      'password',
+      'token',
+      'import binance',
+      'sha256',
+      'listenKey',
+    ),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      '=',
+      ' = "',
+      '": "',
+      '"',
+      '\n',
+      ' ',
+      '+',
+      '/',
+      '-',
+      '_',
+      '==',
+      '\\n',
+      '%3D',
+      '%2F',
+      '(',
+      ',',
+    ),
+  },
+  fc.string({ maxLength: 30 }),
+)
+const text = fc.array(piece, { maxLength: 14 }).map((parts) => parts.join(''))
+
+function bytesOf(source: string): Uint8Array {
+  return new TextEncoder().encode(source)
+}
+
+describe('a token of the right shape', () => {
+  const shape = /(?<![A-Za-z0-9+/=_-])([A-Za-z0-9_]*=)?([A-Za-z0-9]{64})(?![A-Za-z0-9+/=_-])/g
+  const stats = createTokenStats()
+  const randomness = makeRandomnessTest([10, 26, 26], 4.5)
+
+  test.prop([text])('is never lost: as a regular expression finds it', (source) => {
+    const bytes = bytesOf(source)
+    const latin1 = Buffer.from(bytes).toString('latin1')
+    const wanted: number[] = []
+    for (const match of latin1.matchAll(shape)) {
+      const token = match[2]!
+      const start = match.index + match[0].length - 64
+      measureToken(bytes, start, start + 64, stats)
+      const isMixed =
+        /[g-zG-Z]/.test(token) && /[a-z]/.test(token) && /[A-Z]/.test(token) && /\d/.test(token)
+      // An escape glued to the token makes it another token.
+      const isEscaped = /[\\%]/.test(latin1[match.index - 1] ?? '')
+      if (isMixed && !isEscaped && looksRandom(randomness, stats)) wanted.push(start)
+    }
+    detector.scan(bytes)
+    const key = detector.engine.ruleIndex.get('binance-api-key')
+    const found = detector.scratch.tokens
+      .filter(({ token }) => detector.engine.tokens[token]!.rule === key)
+      .map(({ start }) => start)
+    expect(found).toEqual(expect.arrayContaining(wanted))
+  })
+})
+
+describe('what a delta changed', () => {
+  const change = fc.record({
+    source: text,
+    at: fc.nat(2000),
+    remove: fc.nat(90),
+    insert: fc.oneof(
+      text,
+      fc.constant(''),
+      fc.constantFrom('x', '=', '\n', 'secret', 'PRIVATE KEY'),
+    ),
+  })
+
+  test.prop([change], { numRuns: 2000 })(
+    'is enough to look at when the base had no candidates',
+    ({ source, at, remove, insert }) => {
+      const base = bytesOf(source)
+      const from = Math.min(at, base.length)
+      const added = bytesOf(insert)
+      const next = Buffer.concat([base.subarray(0, from), added, base.subarray(from + remove)])
+      if (detector.scan(base).hadCandidates) return
+      const whole = detector.scan(next)
+      const windows = Uint32Array.from([
+        Math.max(0, from - limits.runLength),
+        Math.min(next.length, from + added.length + limits.runLength),
+      ])
+      const target = { bytes: next, windows, windowCount: 1, kind: 'blob' } as const
+      expect(detector.engine.scan(target, detector.scratch)).toEqual(whole)
+    },
+  )
+})
+
+describe('the kernel', () => {
+  test.prop([text])('finds what plain code finds', (source) => {
+    const bytes = bytesOf(source)
+    kernel.reserve(kernel.heapStart + bytes.length)
+    kernel.bytes.set(bytes, kernel.heapStart)
+    const view = kernel.bytes.subarray(kernel.heapStart, kernel.heapStart + bytes.length)
+    const target = { bytes: view, windows: null, windowCount: 0, kind: 'blob' } as const
+    expect(inKernel.engine.scan(target, inKernel.scratch)).toEqual(detector.scan(bytes))
+  })
+})
