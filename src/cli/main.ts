@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
 import { exitCodes, failWith } from './exit.ts'
+import { markStandardInput } from './standard-input.ts'
 
 const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
 
@@ -13,7 +14,7 @@ Exit codes: 0 nothing new, 1 new findings, 2 could not do the job.`
 
 async function main(): Promise<void> {
   closeQuietlyOnBrokenPipe()
-  const parser = yargs(hideBin(process.argv))
+  const parser = yargs(markStandardInput(hideBin(process.argv)))
     .scriptName('straykey')
     .usage(usage)
     .version(version)

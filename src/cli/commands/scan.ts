@@ -4,6 +4,7 @@ import { scanStream } from '../../app/scan-stdin.ts'
 import { ScanError } from '../../model/errors.ts'
 import type { ScanResult } from '../../model/result.ts'
 import type { RuleSpec } from '../../model/rule.ts'
+import { standardInput } from '../standard-input.ts'
 import { withCommonOptions, type CommonArguments } from '../common-options.ts'
 import { runScan } from '../run-scan.ts'
 
@@ -47,7 +48,7 @@ export const scanCommand: CommandModule<object, ScanArguments> = {
   handler: (args) =>
     runScan(args, (rules, hooks) => {
       const paths = args.paths.map(String)
-      if (paths.includes('-')) return scanStdin(paths, rules)
+      if (paths.includes(standardInput)) return scanStdin(paths, rules)
       return scanFiles({
         paths,
         include: args.include,
