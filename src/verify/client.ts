@@ -69,7 +69,8 @@ export class VerifyClient {
     }
     return {
       sites: (hosts) => (base ? hosts.slice(0, 1) : hosts),
-      send: (host, build, signal) => this.#queue(verifier.name, originOf(host), build, signal),
+      send: async (host, build, signal) =>
+        this.#queue(verifier.name, originOf(host), build, signal),
       setClock: (host, serverNow) => {
         this.#clockOffset.set(originOf(host).origin, serverNow - this.now())
       },

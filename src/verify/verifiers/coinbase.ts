@@ -8,6 +8,8 @@ import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
 const host = 'api.coinbase.com'
 const path = '/api/v3/brokerage/key_permissions'
 const lifeSeconds = 120
+/** `organizations/{uuid}/apiKeys/{uuid}`, or the UUID alone. */
+const nameShape = /^[\w/-]{1,200}$/
 
 /**
  * A CDP key signs a JWT for one method, host and path: ES256 with an EC P-256 key (PEM), EdDSA with an Ed25519 key
@@ -20,6 +22,7 @@ async function verify(parts: Parts, http: Http, signal: AbortSignal | undefined)
   if (!key)
     return unknown('malformed', 'the private key is no EC P-256 or Ed25519 key, or encrypted')
   const name = parts.get('key') ?? ''
+  if (!nameShape.test(name)) return unknown('malformed', 'this is not the form of a key name')
   const answer = await http.send(
     host,
     (moment) => {
