@@ -149,7 +149,7 @@ const evidenceProse: Readonly<Record<string, string>> = {
 }
 
 /** One clause for a piece of evidence. */
-export function evidenceText(item: Evidence): string {
+function evidenceText(item: Evidence): string {
   const prose = evidenceProse[item.code]
   const detail = item.detail === undefined ? '' : escapeControls(item.detail)
   if (prose === undefined) {

@@ -13,7 +13,7 @@ import type { Skipped } from '../model/coverage.ts'
  * consecutive characters of a random one. Shorter pieces are kept, because a path with holes in it is of no use.
  *
  * Blocks of 6 characters at every 6th position of a random secret are indexed; a common run of 12 or more holds at
- * least one aligned block (11 would do). Text is rolled over once: 10,000 findings, about 20 MB of text, 0.2 s.
+ * least one aligned block (11 would do). Text is rolled over once: 10,000 findings of two places each take 0.1 to 0.25 s.
  */
 const blockLength = 6
 const minPiece = 12

@@ -86,7 +86,7 @@ export function refsText(history: FindingHistory): string {
 }
 
 /** `refs/heads/main` → `main`, `refs/tags/v1` → `tag v1`. */
-export function shortRef(ref: string): string {
+function shortRef(ref: string): string {
   const name = escapeControls(ref)
   if (name.startsWith('refs/tags/')) return `tag ${name.slice('refs/tags/'.length)}`
   return name.replace(/^refs\/(?:heads|remotes)\//, '')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
 import type { ScanResult } from '../../src/model/result.ts'
 import { render } from '../../src/report/index.ts'
-import { chromiumPath, openTab, type Tab } from '../helpers/chromium.ts'
+import { chromiumPath, openTab, type Tab } from '../report/chromium.ts'
 import {
   fullCoverage,
   historyFinding,

@@ -45,7 +45,7 @@ export const binanceRule: RuleInfo = {
   references: ['https://developers.binance.com/docs/binance-spot-api-docs'],
 }
 
-export const tokenRule: RuleInfo = {
+const tokenRule: RuleInfo = {
   id: 'telegram-bot-token',
   title: 'Telegram bot token',
   vendor: 'Telegram',
@@ -63,14 +63,14 @@ export const genericRule: RuleInfo = {
   references: [],
 }
 
-export const sampleRules: readonly RuleInfo[] = [binanceRule, tokenRule, genericRule]
+const sampleRules: readonly RuleInfo[] = [binanceRule, tokenRule, genericRule]
 
 export function secretPart(value: string, role: SecretRole, guessable = false): FindingSecret {
   const secret = new Secret(value, role, guessable)
   return { role, masked: secret.masked, fingerprint: `fp-${role}-${value.length}`, secret }
 }
 
-export function sampleCommit(random: Seeded, date = '2021-03-04T10:20:30+01:00'): CommitRef {
+function sampleCommit(random: Seeded, date = '2021-03-04T10:20:30+01:00'): CommitRef {
   return { id: random.hex(40), author: 'Jane Doe <jane@example.org>', date }
 }
 
