@@ -1,6 +1,6 @@
 import type { CommitChunk } from './commit-table.ts'
 import { type IdIndex, indexIds } from './id-index.ts'
-import { idToHex } from './object-id.ts'
+import { compareIds, idToHex } from './object-id.ts'
 
 /** Position of a commit in the graph. */
 export type CommitIx = number & { readonly __ix: 'commit' }
@@ -31,8 +31,8 @@ export interface CommitGraph {
  */
 export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const idLength = chunks[0]?.idLength ?? 20
-  const places = sortedPlaces(chunks, idLength)
-  const count = places.length
+  const places = sortPlaces(chunks, idLength)
+  const { count } = places
   const ids = new Uint8Array(count * idLength)
   const trees = new Uint8Array(count * idLength)
   const parentStarts = new Uint32Array(count + 1)
@@ -40,7 +40,8 @@ export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const committerTimes = new Float64Array(count)
   const authorZones = new Int16Array(count)
   for (let i = 0; i < count; i++) {
-    const { chunk, at } = places[i]!
+    const chunk = chunks[places.chunks[i]!]!
+    const at = places.rows[i]!
     copyId(chunk.ids, at, ids, i, idLength)
     copyId(chunk.trees, at, trees, i, idLength)
     parentStarts[i + 1] = parentStarts[i]! + chunk.parentStarts[at + 1]! - chunk.parentStarts[at]!
@@ -52,7 +53,8 @@ export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const parents = new Int32Array(parentStarts[count]!)
   const cut: CommitIx[] = []
   for (let i = 0; i < count; i++) {
-    const { chunk, at } = places[i]!
+    const chunk = chunks[places.chunks[i]!]!
+    const at = places.rows[i]!
     let missing = false
     for (let p = chunk.parentStarts[at]!, to = parentStarts[i]!; to < parentStarts[i + 1]!; p++) {
       const parent = index.find(chunk.parentIds, p * idLength)
@@ -89,23 +91,65 @@ export function findCommit(graph: CommitGraph, id: Uint8Array): CommitIx | null 
   return at < 0 ? null : (at as CommitIx)
 }
 
-interface Place {
-  readonly chunk: CommitChunk
-  readonly at: number
+/** Where the commits come from, in the order of the graph. */
+interface Places {
+  readonly count: number
+  /** Number of the chunk. */
+  readonly chunks: Uint32Array
+  /** Position in the chunk. */
+  readonly rows: Uint32Array
 }
 
-function sortedPlaces(chunks: readonly CommitChunk[], idLength: number): Place[] {
-  const places: { chunk: CommitChunk; at: number; key: number; id: Uint8Array }[] = []
-  for (const chunk of chunks) {
-    const view = Buffer.from(chunk.ids.buffer, chunk.ids.byteOffset, chunk.ids.byteLength)
-    for (let at = 0; at < chunk.count; at++) {
-      const start = at * idLength
-      const id = view.subarray(start, start + idLength)
-      places.push({ chunk, at, key: view.readUIntBE(start, 6), id })
+/** Sorted by id, each id once: buckets by the first two bytes, then a sort of the few in each. */
+function sortPlaces(chunks: readonly CommitChunk[], idLength: number): Places {
+  let total = 0
+  const starts = new Uint32Array(65_537)
+  const forEach = (visit: (bucket: number, chunk: number, row: number) => void): void => {
+    chunks.forEach(({ ids, count }, chunk) => {
+      for (let row = 0; row < count; row++) {
+        visit((ids[row * idLength]! << 8) | ids[row * idLength + 1]!, chunk, row)
+      }
+    })
+  }
+  forEach((bucket) => {
+    starts[bucket + 1]!++
+    total++
+  })
+  for (let i = 0; i < 65_536; i++) starts[i + 1]! += starts[i]!
+  const places = {
+    count: 0,
+    chunks: new Uint32Array(total),
+    rows: new Uint32Array(total),
+  }
+  const order = new Uint32Array(total)
+  const of = { chunks: new Uint32Array(total), rows: new Uint32Array(total) }
+  const fill = starts.slice()
+  forEach((bucket, chunk, row) => {
+    const at = fill[bucket]!++
+    of.chunks[at] = chunk
+    of.rows[at] = row
+    order[at] = at
+  })
+  const compare = (a: number, b: number): number =>
+    compareIds(
+      chunks[of.chunks[a]!]!.ids,
+      of.rows[a]! * idLength,
+      chunks[of.chunks[b]!]!.ids,
+      of.rows[b]! * idLength,
+      idLength,
+    )
+  for (let bucket = 0; bucket < 65_536; bucket++) {
+    if (starts[bucket + 1]! - starts[bucket]! > 1) {
+      order.subarray(starts[bucket], starts[bucket + 1]).sort(compare)
     }
   }
-  places.sort((a, b) => a.key - b.key || Buffer.compare(a.id, b.id))
-  return places.filter((place, i) => i === 0 || Buffer.compare(place.id, places[i - 1]!.id) !== 0)
+  for (let i = 0; i < total; i++) {
+    if (i > 0 && compare(order[i]!, order[i - 1]!) === 0) continue
+    places.chunks[places.count] = of.chunks[order[i]!]!
+    places.rows[places.count] = of.rows[order[i]!]!
+    places.count++
+  }
+  return places
 }
 
 /**
