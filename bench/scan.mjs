@@ -12,12 +12,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split('=')))
-const options = { files: 20_000, bytesPerFile: 14_000, rounds: 7, ...given }
+const { files = '20000', bytesPerFile = '14000', rounds = '7' } = given
 const root = fileURLToPath(new URL('..', import.meta.url))
 const work = mkdtempSync(join(tmpdir(), 'straykey-bench-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 
-const tree = options.tree ?? makeTree(Number(options.files), Number(options.bytesPerFile))
+const tree = given.tree ?? makeTree(Number(files), Number(bytesPerFile))
 const { CoverageLog, FileReader, listFiles } = await load()
 
 const list = () => [
@@ -51,7 +51,7 @@ const runs = {
 
 let bytes = 0
 const times = Object.fromEntries(Object.keys(runs).map((name) => [name, []]))
-for (let round = -1; round < Number(options.rounds); round++) {
+for (let round = -1; round < Number(rounds); round++) {
   for (const [name, run] of Object.entries(runs)) {
     const start = performance.now()
     const own = run()
@@ -62,9 +62,7 @@ for (let round = -1; round < Number(options.rounds); round++) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const floor = median(times['find | xargs cat'])
-console.log(
-  `${list().length} files, ${(bytes / 1e6).toFixed(0)} MB, ${options.rounds} rounds, medians`,
-)
+console.log(`${list().length} files, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds, medians`)
 for (const [name, values] of Object.entries(times)) {
   const ms = median(values)
   console.log(

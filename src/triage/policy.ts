@@ -52,7 +52,7 @@ export function suppressInline(
 ): Finding {
   if (allows === undefined || finding.state !== 'new') return finding
   const paths = pathsOf(finding)
-  if (!paths.every((path) => allows.has(path))) return finding
+  if (paths === null || !paths.every((path) => allows.has(path))) return finding
   const allow = allows.get(paths[0] ?? '')
   if (allow === undefined) return finding
   return suppressed(finding, { by: 'inline', reason: allow.reason, entry: allow.marker })
@@ -65,17 +65,20 @@ export function suppressByPath(finding: Finding, rules: readonly PathRule[]): Fi
     (rule) => rule.rules.length === 0 || rule.rules.includes(finding.rule),
   )
   const paths = pathsOf(finding)
+  if (paths === null) return finding
   const excuses = paths.map((path) => applicable.find((rule) => rule.matches(path)))
   const [first] = excuses
   if (first === undefined || excuses.includes(undefined)) return finding
   return suppressed(finding, { by: 'path', reason: first.reason, entry: first.entry })
 }
 
-/** With an empty one for text that has no path, such as a commit message: no rule for paths excuses that. */
-function pathsOf(finding: Finding): string[] {
+/** Sorted; null when some place has no path (a commit message) or the list of places was cut. */
+function pathsOf(finding: Finding): string[] | null {
+  const isCut = finding.occurrenceCount > finding.occurrences.length
+  if (isCut && finding.history === undefined) return null
   const paths = new Set(finding.occurrences.map((occurrence) => occurrence.path))
   for (const path of finding.history?.paths ?? []) paths.add(path)
-  return [...paths].toSorted()
+  return paths.has('') ? null : [...paths].toSorted()
 }
 
 function suppressed(finding: Finding, suppression: Suppression): Finding {
