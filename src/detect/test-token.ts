@@ -30,18 +30,21 @@ export function testToken(
 ): void {
   if (!standsAlone(bytes, start, end, runStart, runEnd)) return
   let measured = false
+  let known = false
   for (const index of list) {
     const token = engine.tokens[index]!
-    const { suffix } = token.shape
+    const { suffix, hints } = token.shape
     if (suffix !== '' && !hasText(bytes, end, runEnd, suffix)) continue
     if (!isMadeOf(token.alphabet, bytes, start, end)) continue
+    if (!hasHint(hints, bytes, start, runStart)) continue
     if (!measured) {
       measureToken(bytes, start, end, scratch.stats)
-      if (isKnownOrText(engine, bytes, start, end)) return
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
-    if (!hasHint(token.shape.hints, bytes, start, runStart)) continue
+    // Hashing is the dearest test by far: once per token, and last.
+    if (!known && isKnownOrText(engine, bytes, start, end)) return
+    known = true
     addToken(scratch, start, end + suffix.length, index)
   }
 }

@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { describe, expect } from 'vitest'
+import { afterAll, describe, expect } from 'vitest'
 import { measureToken, createTokenStats } from '../../src/bytes/token-stats.ts'
 import { looksRandom, makeRandomnessTest } from '../../src/bytes/randomness.ts'
 import { compileRules, createScratch } from '../../src/detect/index.ts'
@@ -97,34 +97,47 @@ describe('a token of the right shape', () => {
 })
 
 describe('what a delta changed', () => {
+  /** A text, and the place where it differs from its base: there the base has something else. */
+  const named = fc
+    .tuple(
+      fc.constantFrom('secret', 'a_token', 'password', 'BINANCE_KEY', 'x'),
+      fc.constantFrom('=', ' = "', '": "', ':      ', '  =>  "', '          = '),
+      seed.map((s) => seeded(s).base62(40)),
+    )
+    .map((parts) => parts.join(''))
   const change = fc.record({
-    source: text,
-    at: fc.nat(2000),
-    remove: fc.nat(90),
-    insert: fc.oneof(
-      text,
-      fc.constant(''),
-      fc.constantFrom('x', '=', '\n', 'secret', 'PRIVATE KEY'),
+    next: fc.oneof(
+      named,
+      fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
     ),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    added: fc.oneof(fc.nat(4), fc.nat(70)),
+    removed: fc.oneof(fc.constantFrom('', 'x', '=', '\n', '/', '- '), piece),
   })
+  let telling = 0
 
-  test.prop([change], { numRuns: 2000 })(
+  test.prop([change], { numRuns: 3000 })(
     'is enough to look at when the base had no candidates',
-    ({ source, at, remove, insert }) => {
-      const base = bytesOf(source)
-      const from = Math.min(at, base.length)
-      const added = bytesOf(insert)
-      const next = Buffer.concat([base.subarray(0, from), added, base.subarray(from + remove)])
+    ({ next: source, at, added, removed }) => {
+      const next = bytesOf(source)
+      const from = Math.floor(at * next.length)
+      const to = Math.min(next.length, from + added)
+      const base = Buffer.concat([next.subarray(0, from), bytesOf(removed), next.subarray(to)])
       if (detector.scan(base).hadCandidates) return
       const whole = detector.scan(next)
+      if (whole.hadCandidates) telling++
       const windows = Uint32Array.from([
         Math.max(0, from - limits.runLength),
-        Math.min(next.length, from + added.length + limits.runLength),
+        Math.min(next.length, to + limits.runLength),
       ])
       const target = { bytes: next, windows, windowCount: 1, kind: 'blob' } as const
       expect(detector.engine.scan(target, detector.scratch)).toEqual(whole)
     },
   )
+
+  afterAll(() => {
+    expect(telling).toBeGreaterThan(100)
+  })
 })
 
 describe('the kernel', () => {
