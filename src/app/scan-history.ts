@@ -45,7 +45,7 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
       { phase: 'scan', total: work.weight, onProgress: options.onProgress, signal: options.signal },
     )
     for (const result of results) coverage.add(result.coverage)
-    if (!coverage.interrupted) coverage.trees = countTrees(plan)
+    if (!coverage.interrupted) coverage.trees += countTrees(plan)
     const credentials = groupSightings(
       results.flatMap((result) => result.sightings),
       { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: null },

@@ -76,9 +76,18 @@ const commonOptions = {
 
 export function withCommonOptions<T>(yargs: Argv<T>): Argv<T & CommonArguments> {
   return yargs.options(commonOptions).check((argv) => {
+    refuseTwice(argv)
     checkJobs(argv.jobs)
     return true
   }) as unknown as Argv<T & CommonArguments>
+}
+
+/** yargs makes a list of an option that was given twice; only those that are lists may be. */
+function refuseTwice(argv: Readonly<Record<string, unknown>>): void {
+  for (const [name, option] of Object.entries(commonOptions)) {
+    if ('array' in option || !Array.isArray(argv[name])) continue
+    throw new ScanError('usage', `--${name} was given more than once; give it once.`)
+  }
 }
 
 function checkJobs(jobs: number): void {

@@ -26,7 +26,6 @@ async function main(): Promise<void> {
     .strict()
     .recommendCommands()
     .wrap(Math.min(process.stdout.columns ?? 80, 100))
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'camel-case-expansion': true })
     .exitProcess(false)
     .fail((message, error) => {
       throw error ?? new ScanError('usage', `${message}; see 'straykey --help'.`)

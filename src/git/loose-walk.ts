@@ -2,6 +2,7 @@ import { shouldStream, streamObject } from './blob-stream.ts'
 import { countObject } from './count-object.ts'
 import { openLoose, readLoose } from './loose-object.ts'
 import { loosePath } from './loose-path.ts'
+import { objectKinds } from './object-kind.ts'
 import { plannedHex } from './object-plan.ts'
 import type { ReadResult } from './read-result.ts'
 import type { ObjectVisitor } from './object-visitor.ts'
@@ -74,7 +75,11 @@ function show(
   { kind, bytes }: Extract<ReadResult, { status: 'ok' }>,
   visitor: ObjectVisitor,
 ): void {
-  if ((work.kindMask & (1 << kind)) === 0) return
+  if ((work.kindMask & (1 << kind)) === 0) {
+    // Packs tell their trees when they are listed; a loose object's kind is known only now.
+    if (kind === objectKinds.tree) coverage.trees++
+    return
+  }
   heap.freeAll()
   const ptr = heap.allocate(bytes.length)
   if (ptr < 0) {
