@@ -83,7 +83,7 @@ function refusal(answer: Answer, partner: string): Verdict {
  * `GET /api/v3/account`: proves that the key lives. `canTrade` and `canWithdraw` there speak of the account, not of
  * the key, so no power is read from them.
  */
-export function judgeAccount(says: string, playMoney: boolean): JudgeBinance {
+function judgeAccount(says: string, playMoney: boolean): JudgeBinance {
   return (json, now) => {
     const account = record(json)
     if (flag(account['canTrade']) === undefined || !Array.isArray(account['balances'])) return null
