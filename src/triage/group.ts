@@ -48,7 +48,8 @@ export interface GroupOptions {
  * One credential per secret, or per set of secrets that were seen together. The result, order included, does not
  * depend on the order of `sightings`.
  *
- * - Secrets are the same when their rule family and value are; the rule may differ.
+ * - Secrets are the same when their rule family and value are; the rule may differ. A value that only a rule of last
+ *   resort knows in one place, and a rule of its own in another, is of the latter's family.
  * - A set that is part of a larger one (a key alone, where the key was also seen with its secret) is folded into it.
  * - Where several larger sets qualify (a key with two different secrets), each stays a credential of its own, since
  *   each pair has to be judged and revoked; the lone sightings go to the one seen most often, then to the one with
@@ -60,7 +61,7 @@ export function groupSightings<S extends Sighting>(
   sightings: readonly S[],
   options: GroupOptions,
 ): Credential<S>[] {
-  const secrets = new SecretTable(options.rules)
+  const secrets = new SecretTable(options.rules, sightings)
   const sets = new Map<string, SecretSet<S>>()
   for (const sighting of sightings) {
     const { parts } = sighting.hit
@@ -84,6 +85,10 @@ interface SecretSet<S extends Sighting> {
   readonly sightings: S[]
 }
 
+function goesBefore(a: RuleSpec, b: RuleSpec): boolean {
+  return a.lastResort === b.lastResort ? a.id < b.id : b.lastResort
+}
+
 interface KnownSecret {
   readonly part: HitPart
   rule: RuleSpec
@@ -96,14 +101,32 @@ class SecretTable {
   readonly #numbers = new Map<string, number>()
   readonly #secrets: KnownSecret[] = []
 
-  constructor(rules: ReadonlyMap<string, RuleSpec>) {
+  /** The family that a rule of its own names for a value; the smallest where several do. */
+  readonly #families = new Map<string, string>()
+
+  constructor(rules: ReadonlyMap<string, RuleSpec>, sightings: readonly Sighting[]) {
     this.#rules = rules
+    for (const { hit } of sightings) {
+      for (const part of hit.parts) {
+        const { family, lastResort } = this.#rule(part)
+        const known = this.#families.get(part.value)
+        if (!lastResort && (known === undefined || family < known)) {
+          this.#families.set(part.value, family)
+        }
+      }
+    }
+  }
+
+  #rule(part: HitPart): RuleSpec {
+    const rule = this.#rules.get(part.rule)
+    if (rule === undefined) throw new Error(`a hit names the rule ${part.rule}, which did not run`)
+    return rule
   }
 
   number(part: HitPart): number {
-    const rule = this.#rules.get(part.rule)
-    if (rule === undefined) throw new Error(`a hit names the rule ${part.rule}, which did not run`)
-    const key = `${rule.family}\0${part.value}`
+    const rule = this.#rule(part)
+    const family = (rule.lastResort ? this.#families.get(part.value) : undefined) ?? rule.family
+    const key = `${family}\0${part.value}`
     const known = this.#numbers.get(key)
     if (known === undefined) {
       const number = this.#secrets.push({ part, rule, fingerprint: '' }) - 1
@@ -112,7 +135,7 @@ class SecretTable {
     }
     // Two rules of a family may see the same secret: the first by id names it, whichever came first.
     const secret = this.at(known)
-    if (rule.id < secret.rule.id) secret.rule = rule
+    if (goesBefore(rule, secret.rule)) secret.rule = rule
     return known
   }
 

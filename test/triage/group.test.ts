@@ -63,6 +63,22 @@ test('two rules of one family see one secret', () => {
   expect(found[0]?.parts[0].rule.id).toBe('other-secret-rule')
 })
 
+test('what a rule of last resort saw elsewhere is the same secret', () => {
+  const sightings = [
+    inFile('a', makeHit([['generic-rule', secret]])),
+    inFile('b', pair(key, secret)),
+    inFile('c', makeHit([['generic-rule', lone]])),
+  ]
+  for (const order of [sightings, sightings.toReversed()]) {
+    const found = group(order)
+    expect(found.map(({ sightings: { length } }) => length).toSorted((a, b) => a - b)).toEqual([
+      1, 2,
+    ])
+    const both = found.find(({ parts }) => parts.length === 2)
+    expect(both?.parts.map(({ rule }) => rule.id)).toEqual(['key-rule', 'secret-rule'])
+  }
+})
+
 test('a key with two secrets is two credentials; lone sightings go to the pair seen most', () => {
   const found = group([
     inFile('1', pair(key, secret)),

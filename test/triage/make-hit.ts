@@ -38,6 +38,7 @@ export const rules: ReadonlyMap<string, RuleSpec> = new Map(
     makeRule('secret-rule', 'secret'),
     makeRule('other-secret-rule', 'secret', { family: 'secret-rule' }),
     makeRule('phrase-rule', 'passphrase', { guessable: true }),
+    makeRule('generic-rule', 'other', { lastResort: true }),
     makeRule('password-rule', 'password', { guessable: true }),
   ].map((rule) => [rule.id, rule]),
 )
