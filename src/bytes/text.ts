@@ -45,3 +45,8 @@ export function lineEnd(bytes: Uint8Array, at: number, reach: number): number {
   while (end < stop && bytes[end] !== 0x0a) end++
   return end
 }
+
+/** Blank, tab, line feed, carriage return. */
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d
+}

@@ -7,9 +7,14 @@ import {
   isHexDigit,
   PLUS_SLASH,
 } from '../bytes/classes.ts'
+import { base64IsText } from '../bytes/base64.ts'
 import type { DispatchTable, EngineTables } from './compile.ts'
+import { addEncoded } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 import { testPrefixes, testToken } from './test-token.ts'
+
+/** Shorter base64 cannot hold a secret that is worth decoding it for. */
+const minEncoded = 40
 
 /**
  * Cuts one maximal run of token bytes into pieces, once for each of the three cuts in a single pass, and hands a
@@ -64,6 +69,9 @@ export function dispatchRun(
     }
     if (separator === PLUS_SLASH) slashedBits |= PLUS_SLASH
     else {
+      if (at - slashedStart >= minEncoded && base64IsText(bytes, slashedStart, at)) {
+        addEncoded(scratch, slashedStart, at)
+      }
       if (at - slashedStart >= base64.shortest) {
         offer(engine, scratch, bytes, base64, slashedStart, at, slashedBits, first, runEnd)
       }

@@ -28,6 +28,7 @@ export interface JudgedSpan {
   readonly end: number
   readonly field: Field
   readonly testnet: boolean
+  readonly via: readonly string[]
   readonly judgements: readonly Judgement[]
 }
 
@@ -40,9 +41,9 @@ export function judgeTokens(
   candidates: readonly TokenCandidate[],
   blobWords: BlobWords,
 ): JudgedSpan | null {
-  const { start, end } = candidates[0]!
+  const { start, end, decoded } = candidates[0]!
   const context = readContext(bytes, start, end)
-  const value = latin1(bytes, start, end)
+  const value = decoded ?? latin1(bytes, start, end)
   const doubts = findDoubts(context)
   const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
   const judgements: Judgement[] = []
@@ -51,7 +52,7 @@ export function judgeTokens(
     const judged = judge(rule, value, context, doubts, blobWords)
     if (judged !== null) judgements.push(judged)
   }
-  return spanOf(context, judgements)
+  return spanOf(context, judgements, decoded === null ? [] : ['base64'])
 }
 
 export function judgeStructure(
@@ -69,7 +70,7 @@ export function judgeStructure(
     const judged = judge(rule, match.value, context, match.evidence, blobWords)
     if (judged !== null) judgements.push(judged)
   }
-  return spanOf(context, judgements)
+  return spanOf(context, judgements, [])
 }
 
 function judge(
@@ -97,13 +98,18 @@ function meetsRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
   )
 }
 
-function spanOf(context: Context, judgements: Judgement[]): JudgedSpan | null {
+function spanOf(
+  context: Context,
+  judgements: Judgement[],
+  via: readonly string[],
+): JudgedSpan | null {
   if (judgements.length === 0) return null
   judgements.sort((a, b) => rank(b) - rank(a))
   return {
     start: context.start,
     end: context.end,
     field: context.field,
+    via,
     testnet:
       testnetWord.test(context.field.name.toLowerCase()) ||
       testnetWord.test(context.line) ||

@@ -1,17 +1,16 @@
-import type { Evidence } from '../model/evidence.ts'
-import { sumEvidence } from '../model/evidence.ts'
-import type { Hit, HitPart } from '../model/hit.ts'
+import { isTokenByte } from '../bytes/classes.ts'
+import { isSpace, latin1 } from '../bytes/text.ts'
+import type { Hit } from '../model/hit.ts'
 import { limits } from '../model/limits.ts'
-import { pathBonus } from './assess.ts'
-import type { EngineTables } from './compile.ts'
 import { collect } from './collect.ts'
-import { blobWordsOf } from './evidence.ts'
-import { judgeStructure, judgeTokens } from './judge.ts'
-import type { JudgedSpan, Judgement } from './judge.ts'
-import { pairSpans } from './pair.ts'
-import { resetScratch } from './scratch.ts'
-import type { ScanSkip, Scratch, TokenCandidate } from './scratch.ts'
-import { confidencePoints } from '../model/evidence.ts'
+import type { EngineTables } from './compile.ts'
+import { joinEncoded } from './decode/base64-text.ts'
+import { narrowUtf16 } from './decode/utf16.ts'
+import type { Decoded } from './decode/decoded.ts'
+import { dispatchRun } from './dispatch.ts'
+import { resolveHits } from './resolve.ts'
+import { innerScratch, resetScratch } from './scratch.ts'
+import type { ScanSkip, Scratch } from './scratch.ts'
 
 export interface ScanTarget {
   /** A plain array, or a view into the kernel's memory: then the kernel probes it in place. */
@@ -35,108 +34,72 @@ const nothing: ScanOutcome = { hits: [], hadCandidates: false, skipped: [] }
 
 /** Scans one text. Reuses `scratch`; the outcome is plain data of its own. */
 export function scanBytes(engine: EngineTables, target: ScanTarget, scratch: Scratch): ScanOutcome {
+  const { bytes, windows, windowCount } = target
   resetScratch(scratch)
-  collect(engine, target.bytes, target.windows, target.windowCount, scratch)
-  if (!scratch.hadCandidates) return nothing
-  const skipped: ScanSkip[] = scratch.overflow
-    ? [{ reason: 'too-large', detail: `more than ${limits.maxCandidatesPerBlob} candidates` }]
-    : []
-  return { hits: judgeAll(engine, target.bytes, scratch), hadCandidates: true, skipped }
-}
-
-function judgeAll(engine: EngineTables, bytes: Uint8Array, scratch: Scratch): Hit[] {
-  const blobWords = blobWordsOf(engine, bytes)
-  const spans: JudgedSpan[] = []
-  for (const group of groupBySpan(scratch.tokens)) {
-    const span = judgeTokens(engine, bytes, group, blobWords)
-    if (span !== null) spans.push(span)
-  }
-  for (const candidate of scratch.structures) {
-    const span = judgeStructure(engine, bytes, candidate, blobWords)
-    if (span !== null) spans.push(span)
-  }
-  const sorted = withoutOverlaps(spans)
-  const hits: Hit[] = []
-  const paired = new Set<JudgedSpan>()
-  for (const pair of pairSpans(sorted)) {
-    paired.add(pair.first).add(pair.second)
-    hits.push(pairHit(pair))
-  }
-  for (const span of sorted) {
-    if (!paired.has(span)) hits.push(lone(span, span.judgements[0]!))
-  }
-  return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
-}
-
-function byPlace(a: Hit, b: Hit): number {
-  return a.parts[0].start - b.parts[0].start || (a.rule < b.rule ? -1 : 1)
-}
-
-function groupBySpan(tokens: readonly TokenCandidate[]): TokenCandidate[][] {
-  const sorted = tokens.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  const groups: TokenCandidate[][] = []
-  for (const token of sorted) {
-    const group = groups.at(-1)
-    if (group && group[0]!.start === token.start && group[0]!.end === token.end) group.push(token)
-    else groups.push([token])
-  }
-  return groups
-}
-
-/** Of candidates that share bytes the best judged stays; sorted by start. */
-function withoutOverlaps(spans: JudgedSpan[]): JudgedSpan[] {
-  spans.sort((a, b) => a.start - b.start || b.end - a.end)
-  const kept: JudgedSpan[] = []
-  for (const span of spans) {
-    const last = kept.at(-1)
-    if (!last || last.end <= span.start) kept.push(span)
-    else if (span.judgements[0]!.points > last.judgements[0]!.points) kept[kept.length - 1] = span
-  }
-  return kept
-}
-
-function partOf(span: JudgedSpan, { rule, value }: Judgement): HitPart {
-  return { role: rule.role, rule: rule.id, start: span.start, end: span.end, value }
-}
-
-function lone(span: JudgedSpan, judgement: Judgement): Hit {
-  return {
-    rule: judgement.rule.id,
-    parts: [partOf(span, judgement)],
-    evidence: judgement.evidence,
-    via: [],
-    testnet: span.testnet,
-  }
-}
-
-/** Share of the pair's points when only the order says which part is which. */
-const unnamedShare = 0.6
-
-function pairHit(pair: ReturnType<typeof pairSpans>[number]): Hit {
-  const { first, firstJudgement, second, secondJudgement, spec, named } = pair
-  const evidence = joinEvidence(firstJudgement.evidence, secondJudgement.evidence)
-  evidence.push(
-    named
-      ? { code: 'paired', weight: spec.weight }
-      : { code: 'paired-by-order', weight: Math.round(spec.weight * unnamedShare) },
+  collect(engine, bytes, windows, windowCount, scratch)
+  // Whatever a delta changed, text of two bytes a character is looked at as a whole: it has no runs to go by.
+  const wide = narrowUtf16(bytes)
+  if (!scratch.hadCandidates && wide === null) return nothing
+  const texts = [...joinEncoded(bytes, scratch.encoded)].filter(
+    (decoded) => !addBareValue(engine, decoded, scratch),
   )
-  return {
-    rule: firstJudgement.rule.id,
-    parts: [partOf(first, firstJudgement), partOf(second, secondJudgement)],
-    evidence,
-    via: [],
-    testnet: first.testnet || second.testnet,
+  const hits = resolveHits(engine, bytes, scratch)
+  const skipped: ScanSkip[] = []
+  if (scratch.overflow) {
+    const detail = `more than ${limits.maxCandidatesPerBlob} candidates`
+    skipped.push({ reason: 'too-large', detail })
   }
+  let hadCandidates = scratch.hadCandidates
+  if (wide !== null) {
+    const inner = scanDecoded(engine, wide, scratch)
+    hadCandidates ||= inner.hadCandidates
+    hits.push(...inner.hits)
+    skipped.push(...inner.skipped)
+  }
+  for (const decoded of texts) {
+    const inner = scanDecoded(engine, decoded, scratch)
+    hits.push(...inner.hits)
+    skipped.push(...inner.skipped)
+  }
+  return { hits, hadCandidates, skipped }
 }
 
-/** What speaks for either part speaks for the pair, once per kind of reason; the stronger one of each code. */
-function joinEvidence(a: readonly Evidence[], b: readonly Evidence[]): Evidence[] {
-  const better = sumEvidence(a) >= sumEvidence(b) ? a : b
-  return [...better]
+/**
+ * Encoded text that is one value and nothing else, as in the `data` of a Kubernetes secret: its name stands in front
+ * of the encoded form, so the value is judged there, like any other.
+ */
+function addBareValue(engine: EngineTables, decoded: Decoded, outer: Scratch): boolean {
+  const { bytes, sourceOffset } = decoded
+  let end = bytes.length
+  while (end > 0 && isSpace(bytes[end - 1]!)) end--
+  for (let at = 0; at < end; at++) if (!isTokenByte(bytes[at]!)) return false
+  const scratch = innerScratch(outer)
+  if (scratch === null) return false
+  resetScratch(scratch)
+  dispatchRun(engine, scratch, bytes, 0, end)
+  for (const token of scratch.tokens) {
+    if (token.start !== 0 || token.end !== end) return false
+    const place = { start: sourceOffset(0), end: sourceOffset(bytes.length) }
+    outer.tokens.push({ ...place, token: token.token, decoded: latin1(bytes, 0, end) })
+  }
+  return scratch.encoded.length === 0
 }
 
-/** Candidates that no path could lift to low confidence are dropped here: history would carry millions of them. */
-function isWorthKeeping(engine: EngineTables, hit: Hit): boolean {
-  const rule = engine.rules[engine.ruleIndex.get(hit.rule)!]!
-  return sumEvidence(hit.evidence) + pathBonus(rule, hit) >= confidencePoints.low
+/** Scans decoded text and places its hits where the encoded text stands. */
+function scanDecoded(engine: EngineTables, decoded: Decoded, outer: Scratch): ScanOutcome {
+  const scratch = innerScratch(outer)
+  if (scratch === null) {
+    const detail = `encoded more than ${limits.maxDecodeDepth} times`
+    return { hits: [], hadCandidates: true, skipped: [{ reason: 'archive-limit', detail }] }
+  }
+  const { bytes, sourceOffset, via } = decoded
+  const target = { bytes, windows: null, windowCount: 0, kind: 'blob' } as const
+  const outcome = scanBytes(engine, target, scratch)
+  const hits = outcome.hits.map((hit): Hit => {
+    const [first, ...rest] = hit.parts.map((part) => {
+      return { ...part, start: sourceOffset(part.start), end: sourceOffset(part.end) }
+    })
+    return { ...hit, parts: [first!, ...rest], via: [via, ...hit.via] }
+  })
+  return { ...outcome, hits }
 }

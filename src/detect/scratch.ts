@@ -12,6 +12,8 @@ export interface TokenCandidate {
   readonly end: number
   /** Index into `engine.tokens`. */
   readonly token: number
+  /** The token itself where the text holds it encoded; null: the bytes are the token. */
+  readonly decoded: string | null
 }
 
 export interface StructureCandidate {
@@ -37,7 +39,16 @@ export interface Scratch {
   hadCandidates: boolean
   overflow: boolean
   /** Encoded text that was seen to hold something: decoded and scanned after the plain bytes. */
-  encoded: { start: number; end: number }[]
+  encoded: EncodedPiece[]
+  /** For text decoded from this one; made when first needed. */
+  inner: Scratch | null
+  readonly depth: number
+}
+
+/** A piece of base64 whose first bytes are readable text; without padding. */
+export interface EncodedPiece {
+  readonly start: number
+  readonly end: number
 }
 
 const runsCapacity = 4096
@@ -46,6 +57,10 @@ export function createScratch(engine: EngineTables, kernel: Kernel | null): Scra
   if (kernel !== null && engine.fingerprints !== null) {
     kernel.setLiterals(engine.fingerprints.kernelLiterals)
   }
+  return makeScratch(kernel, 0)
+}
+
+function makeScratch(kernel: Kernel | null, depth: number): Scratch {
   return {
     kernel,
     runs: new Uint32Array(runsCapacity * 2),
@@ -56,6 +71,8 @@ export function createScratch(engine: EngineTables, kernel: Kernel | null): Scra
     hadCandidates: false,
     overflow: false,
     encoded: [],
+    inner: null,
+    depth,
   }
 }
 
@@ -70,5 +87,20 @@ export function resetScratch(scratch: Scratch): void {
 export function addToken(scratch: Scratch, start: number, end: number, token: number): void {
   scratch.hadCandidates = true
   if (scratch.tokens.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
-  else scratch.tokens.push({ start, end, token })
+  else scratch.tokens.push({ start, end, token, decoded: null })
+}
+
+/** Scratch for text that was decoded from what `outer` scans; null where decoding has gone deep enough. */
+export function innerScratch(outer: Scratch): Scratch | null {
+  if (outer.depth >= limits.maxDecodeDepth) return null
+  outer.inner ??= makeScratch(null, outer.depth + 1)
+  return outer.inner
+}
+
+const maxEncodedPieces = 1000
+
+export function addEncoded(scratch: Scratch, start: number, end: number): void {
+  scratch.hadCandidates = true
+  if (scratch.encoded.length >= maxEncodedPieces) scratch.overflow = true
+  else scratch.encoded.push({ start, end })
 }

@@ -1,0 +1,108 @@
+import { sumEvidence, confidencePoints } from '../model/evidence.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Hit, HitPart } from '../model/hit.ts'
+import { pathBonus } from './assess.ts'
+import type { EngineTables } from './compile.ts'
+import { blobWordsOf } from './evidence.ts'
+import { judgeStructure, judgeTokens } from './judge.ts'
+import type { JudgedSpan, Judgement } from './judge.ts'
+import { pairSpans } from './pair.ts'
+import type { Scratch, TokenCandidate } from './scratch.ts'
+
+/** Judges the candidates that `collect` left in the scratch, pairs them, and says what is worth reporting. */
+export function resolveHits(engine: EngineTables, bytes: Uint8Array, scratch: Scratch): Hit[] {
+  const blobWords = blobWordsOf(engine, bytes)
+  const spans: JudgedSpan[] = []
+  for (const group of groupBySpan(scratch.tokens)) {
+    const span = judgeTokens(engine, bytes, group, blobWords)
+    if (span !== null) spans.push(span)
+  }
+  for (const candidate of scratch.structures) {
+    const span = judgeStructure(engine, bytes, candidate, blobWords)
+    if (span !== null) spans.push(span)
+  }
+  const sorted = withoutOverlaps(spans)
+  const hits: Hit[] = []
+  const paired = new Set<JudgedSpan>()
+  for (const pair of pairSpans(sorted)) {
+    paired.add(pair.first).add(pair.second)
+    hits.push(pairHit(pair))
+  }
+  for (const span of sorted) {
+    if (!paired.has(span)) hits.push(lone(span, span.judgements[0]!))
+  }
+  return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
+}
+
+function byPlace(a: Hit, b: Hit): number {
+  return a.parts[0].start - b.parts[0].start || (a.rule < b.rule ? -1 : 1)
+}
+
+function groupBySpan(tokens: readonly TokenCandidate[]): TokenCandidate[][] {
+  const sorted = tokens.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const groups: TokenCandidate[][] = []
+  for (const token of sorted) {
+    const group = groups.at(-1)
+    if (group && group[0]!.start === token.start && group[0]!.end === token.end) group.push(token)
+    else groups.push([token])
+  }
+  return groups
+}
+
+/** Of candidates that share bytes the best judged stays; sorted by start. */
+function withoutOverlaps(spans: JudgedSpan[]): JudgedSpan[] {
+  spans.sort((a, b) => a.start - b.start || b.end - a.end)
+  const kept: JudgedSpan[] = []
+  for (const span of spans) {
+    const last = kept.at(-1)
+    if (!last || last.end <= span.start) kept.push(span)
+    else if (span.judgements[0]!.points > last.judgements[0]!.points) kept[kept.length - 1] = span
+  }
+  return kept
+}
+
+function partOf(span: JudgedSpan, { rule, value }: Judgement): HitPart {
+  return { role: rule.role, rule: rule.id, start: span.start, end: span.end, value }
+}
+
+function lone(span: JudgedSpan, judgement: Judgement): Hit {
+  return {
+    rule: judgement.rule.id,
+    parts: [partOf(span, judgement)],
+    evidence: judgement.evidence,
+    via: span.via,
+    testnet: span.testnet,
+  }
+}
+
+/** Share of the pair's points when only the order says which part is which. */
+const unnamedShare = 0.6
+
+function pairHit(pair: ReturnType<typeof pairSpans>[number]): Hit {
+  const { first, firstJudgement, second, secondJudgement, spec, named } = pair
+  const evidence = joinEvidence(firstJudgement.evidence, secondJudgement.evidence)
+  evidence.push(
+    named
+      ? { code: 'paired', weight: spec.weight }
+      : { code: 'paired-by-order', weight: Math.round(spec.weight * unnamedShare) },
+  )
+  return {
+    rule: firstJudgement.rule.id,
+    parts: [partOf(first, firstJudgement), partOf(second, secondJudgement)],
+    evidence,
+    via: first.via.length > 0 ? first.via : second.via,
+    testnet: first.testnet || second.testnet,
+  }
+}
+
+/** What speaks for either part speaks for the pair, once per kind of reason; the stronger one of each code. */
+function joinEvidence(a: readonly Evidence[], b: readonly Evidence[]): Evidence[] {
+  const better = sumEvidence(a) >= sumEvidence(b) ? a : b
+  return [...better]
+}
+
+/** Candidates that no path could lift to low confidence are dropped here: history would carry millions of them. */
+function isWorthKeeping(engine: EngineTables, hit: Hit): boolean {
+  const rule = engine.rules[engine.ruleIndex.get(hit.rule)!]!
+  return sumEvidence(hit.evidence) + pathBonus(rule, hit) >= confidencePoints.low
+}
