@@ -1,5 +1,5 @@
 import type { Inflater } from './inflate.ts'
-import { type PackFile, windowBytes } from './pack-file.ts'
+import { type PackFile, pieceBytes } from './pack-file.ts'
 
 /** Inflates one stream of a file in pieces, without holding its compressed bytes. One at a time per inflater. */
 export class PieceReader {
@@ -40,6 +40,6 @@ export class PieceReader {
   }
 
   #load(): number {
-    return this.#file.load(this.#offset, Math.min(windowBytes, this.#end - this.#offset))
+    return this.#file.load(this.#offset, Math.min(pieceBytes, this.#end - this.#offset))
   }
 }
