@@ -54,18 +54,31 @@ function held(root: Tree, chunks: Parameters<typeof joinSweeps>[0]): string[] {
   return found.toSorted()
 }
 
+/** The ends that two trees share, as a delta might know them: now and then less than there is. */
+function unchanged(base: Uint8Array, now: Uint8Array, random: Seeded): [from: number, to: number] {
+  const most = Math.min(base.length, now.length)
+  let head = 0
+  while (head < most && base[head] === now[head]) head++
+  let tail = 0
+  while (tail < most && base[base.length - 1 - tail] === now[now.length - 1 - tail]) tail++
+  const less = (length: number): number => (random.next() < 0.3 ? random.int(length + 1) : length)
+  return [less(head), now.length - less(tail)]
+}
+
 /** Trees made from each other by small edits, nested, at odd offsets in one buffer. */
 function randomTrees(random: Seeded, blobs: readonly Uint8Array[], count: number): Tree[] {
-  const names = ['a', 'b.txt', 'dir', 'e e', 'z\xff', 'lib', 'src', 'x'.repeat(40)]
+  // Wide enough that a change leaves most of a tree alone.
+  const more = Array.from({ length: 80 }, (_, i) => `${random.base62(1 + (i % 30))}${i}`)
+  const names = ['a', 'b.txt', 'dir', 'e e', 'z\xff', 'lib', 'src', ...more]
   const trees: Tree[] = []
   let entries: Entry[] = []
   for (let i = 0; i < count; i++) {
-    entries = random.next() < 0.1 ? [] : [...entries]
-    for (let edit = random.int(3); edit >= 0; edit--) {
+    entries = random.next() < 0.05 ? [] : [...entries]
+    for (let edit = random.int(random.next() < 0.2 ? 40 : 3); edit >= 0; edit--) {
       const name = random.pick(names)
       entries = entries.filter((entry) => entry.name !== name)
       if (random.next() < 0.3) continue
-      const nest = trees.length > 0 && random.next() < 0.5
+      const nest = trees.length > 0 && random.next() < 0.1
       const mode = nest ? random.pick(['40000', '040000']) : random.pick(['100644', '120000'])
       const id = nest ? random.pick(trees).id : random.pick(blobs)
       entries.push({ mode, name, id })
@@ -81,20 +94,23 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   (seed) => {
     const random = seeded(`sweep ${seed}`)
     const blobs = Array.from({ length: 8 }, () => random.bytes(20))
-    const trees = randomTrees(random, blobs, 60)
+    const trees = randomTrees(random, blobs, 80)
     const byId = new Map(trees.map((item) => [idToHex(item.id), item]))
     const wanted = blobs.slice(0, 3)
     const sweeps = Array.from({ length: 3 }, () => createTreeSweep(Buffer.concat(wanted), 20))
     // Any tree may be another's base: a depth-first walk of random families, spread over three workers.
-    const serials = sweeps.map((): number[] => [])
+    const paths = sweeps.map((): { item: Tree; serial: number }[] => [])
     for (const item of trees) {
       const worker = random.int(3)
-      const path = serials[worker]!
+      const path = paths[worker]!
       path.length = random.int(path.length + 1)
       const pad = random.int(5)
       const bytes = Buffer.concat([Buffer.alloc(pad, 1), item.bytes, Buffer.alloc(3, 1)])
       const end = pad + item.bytes.length
-      path.push(sweeps[worker]!.visit(item.id, 0, bytes, pad, end, path.at(-1) ?? 0))
+      const base = path.at(-1)
+      const [from, to] = base ? unchanged(base.item.bytes, item.bytes, random) : [0, end - pad]
+      const serial = sweeps[worker]!.visit(item.id, 0, bytes, pad, end, base?.serial ?? 0, from, to)
+      path.push({ item, serial })
     }
     const chunks = sweeps.map((sweep) => structuredClone(sweep.finish()))
     expect(chunks.map((chunk) => chunk.malformed)).toEqual([0, 0, 0])
