@@ -26,6 +26,7 @@ const maxWidth = 160
 /** Bytes looked at on each side of what is shown: what is cut off there is too far away to be shown. */
 const reach = 1024
 const maxLineAbove = 4096
+const maxLineBelow = 65_536
 const hidden = '********'
 
 /**
@@ -54,21 +55,21 @@ export function codeFrame(
     if (above === 'far') break
     at = above
   }
-  let end = lineEnd(bytes, start, encoding)
-  for (let i = 0; i < linesAround; i++) {
-    const next = nextLineStart(bytes, end, encoding)
-    if (next === null) break
+  let next = nextLineStart(bytes, start, encoding)
+  for (let i = 0; i < linesAround && next !== null; i++) {
     lines.push(sideLine(input, next))
-    end = lineEnd(bytes, next, encoding)
+    next = nextLineStart(bytes, next, encoding)
   }
   if (lines.some((text) => text.includes('\0'))) return null
   return { line: first, lines }
 }
 
-function nextLineStart(bytes: Uint8Array, end: number, encoding: TextEncodingName): number | null {
+/** Null for the last line, and when the line's end is too far away to be looked for. */
+function nextLineStart(bytes: Uint8Array, at: number, encoding: TextEncodingName): number | null {
   const step = encoding === 'utf-8' ? 1 : 2
   const low = encoding === 'utf-16be' ? 1 : 0
-  if (end >= bytes.length) return null
+  const end = lineEnd(bytes, at, encoding, at + maxLineBelow)
+  if (end === at + maxLineBelow) return null
   const isCrLf = bytes[end + low] === 0x0d && bytes[end + step + low] === 0x0a
   const next = end + (isCrLf ? 2 * step : step)
   return next < bytes.length ? next : null
@@ -93,7 +94,7 @@ function spanLine(input: FrameInput, lineStart: number, start: number): string {
 }
 
 const runAtStart = /^[A-Za-z0-9+/=_-]+/
-const runAtEnd = /[A-Za-z0-9+/=_-]+$/
+const tokenCharacter = /[A-Za-z0-9+/=_-]/
 
 /** Text of `[from, to)` with masks, and where in it the byte `start` stands. */
 function maskedText(
@@ -111,7 +112,7 @@ function maskedText(
     let piece = decodeText(bytes, done, end, encoding)
     // What the cut left of a run may be too short to be recognised as one.
     if (cuts.cutStart === true && done === from) piece = piece.replace(runAtStart, '')
-    if (cuts.cutEnd === true && end === to) piece = piece.replace(runAtEnd, '')
+    if (cuts.cutEnd === true && end === to) piece = withoutRunAtEnd(piece)
     text += hideValues(piece, values)
   }
   let done = from
@@ -126,6 +127,12 @@ function maskedText(
   }
   plain(to)
   return { text, at }
+}
+
+function withoutRunAtEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && tokenCharacter.test(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
 }
 
 /** Index of the first span that ends behind `offset`. */

@@ -91,12 +91,13 @@ export function lineEnd(
 ): number {
   const step = encoding === 'utf-8' ? 1 : 2
   const low = encoding === 'utf-16be' ? 1 : 0
+  const stop = Math.min(limit, bytes.length)
   let at = offset
-  for (; at < limit; at += step) {
+  for (; at < stop; at += step) {
     const unit = bytes[at + low]
     if ((unit === lf || unit === cr) && (step === 1 || bytes[at + 1 - low] === 0)) break
   }
-  return Math.min(at, limit)
+  return Math.min(at, stop)
 }
 
 /**

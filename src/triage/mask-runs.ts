@@ -1,32 +1,61 @@
-/** Shortest unbroken run of token characters that a frame may hide. */
+/** Shortest unbroken run of token characters that could be a secret. */
 const minRunLength = 20
 const tokenRun = /[A-Za-z0-9+/=_-]{20,}/g
 /** What separates the words of a path, an identifier or a flag. */
 const separators = /[+/=_-]+/
-/** `word`, `WORD`, `camelCaseWord`, `HTTPServer2`; no letters from a generator read like this for 20 characters. */
-const word =
-  /^(?:[A-Z]{1,15}|[A-Z]?[a-z]{1,15}(?:[A-Z][a-z]{2,15}|[A-Z]{2,6})*|[A-Z]{2,6}(?:[A-Z][a-z]{2,15})+)\d{0,2}$/
-const shortNumber = /^\d{1,4}$/
-const maxWordLength = 40
+/** `HTTP`, `Server`, `server`, `2`: no character belongs to two of them, so matching is linear. */
+const chunks = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g
+const vowel = /[aeiouy]/i
+const hardCluster = /[^aeiouy]{5}/i
+/** Short or vowelless pieces that names are really made of; other ones tell of chance. */
+const shortWords: ReadonlySet<string> = new Set(
+  (
+    'a as at by do go id if in is it js md my no of on or py rs to ts up us db io ip kv ui vm eu ' +
+    'api aws cdn css csv dns eth gcp gpg hmac html http https jpg json jwt ftp mfa mpl npm okx pgp ' +
+    'php png rpc rsa sdk sha sql src ssh ssl svg tls tmp txt uri url usd utf uuid vpc www xml yaml yml'
+  ).split(' '),
+)
+const maxWordLength = 15
+const maxDigits = 4
 
 /**
- * Hides every run of 20 or more token characters that is not made of words, so that a frame shows no secret that
- * no rule knows. Paths and long identifiers stay readable.
+ * Hides every run of 20 or more token characters that is not made of words, so that what is shown holds no secret
+ * that no rule knows. Paths and long identifiers stay readable.
  */
 export function maskRuns(text: string): string {
   if (text.length < minRunLength) return text
   return text.replaceAll(tokenRun, (run) => (isMadeOfWords(run) ? run : maskRun(run)))
 }
 
+/** True for a run whose pieces are words that could be spoken, or short numbers; 3 letters a word on average. */
 function isMadeOfWords(run: string): boolean {
-  const pieces = run.split(separators)
-  // Many one-letter pieces are what base64 looks like when it is cut at its punctuation.
-  const words = pieces.filter((piece) => piece.length > 0)
-  const letters = words.reduce((sum, piece) => sum + piece.length, 0)
-  if (letters < 3 * words.length) return words.length === 0
-  return words.every(
-    (piece) => piece.length <= maxWordLength && (word.test(piece) || shortNumber.test(piece)),
-  )
+  let letters = 0
+  let words = 0
+  for (const piece of run.split(separators)) {
+    const parts = piece.match(chunks) ?? []
+    for (const [i, part] of parts.entries()) {
+      if (/^\d/.test(part)) {
+        // A number ends a piece or is one: `sha256`, `v2`, `2024`.
+        if (part.length > maxDigits || i < parts.length - 1) return false
+        continue
+      }
+      if (!isWord(part) || (parts.length > 1 && isOddAcronym(part))) return false
+      words++
+      letters += part.length
+    }
+  }
+  return words === 0 ? /^[+/=_-]+$/.test(run) : letters >= 3 * words
+}
+
+function isWord(part: string): boolean {
+  if (part.length > maxWordLength) return false
+  if (part.length < 3 || !vowel.test(part)) return shortWords.has(part.toLowerCase())
+  return !hardCluster.test(part)
+}
+
+/** `QLA` in `jdaveehQLATo4`: between other letters only well-known ones stand. */
+function isOddAcronym(part: string): boolean {
+  return /^[A-Z]{2,5}$/.test(part) && !shortWords.has(part.toLowerCase())
 }
 
 /** The length stays visible, the text does not. */

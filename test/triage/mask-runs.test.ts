@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { maskRuns } from '../../src/triage/mask-runs.ts'
+import { seeded } from '../helpers/seeded.ts'
+
+test.each([
+  'src/triage/mask-runs-of-characters/file',
+  'const BINANCE_FUTURES_TESTNET_API_KEY = process',
+  'org.springframework.ApplicationContextInitializer',
+  'computeHTTPServerConfiguration2()',
+  '================================',
+  '--allow-unauthenticated-requests-sha256',
+  'https://example.com/some/longer/path/2024/01/page',
+])('%j stays as it is', (text) => {
+  expect(maskRuns(text)).toBe(text)
+})
+
+const random = seeded('runs')
+
+test.each<[string, (length: number) => string]>([
+  ['base62', (length) => random.base62(length)],
+  ['hex', (length) => random.hex(length)],
+  ['base64', (length) => random.base64(length)],
+  ['base64url', (length) => random.base64url(length)],
+  ['base58', (length) => random.base58(length)],
+  ['digits', (length) => random.digits(length)],
+  ['lower case letters', (length) => random.string('abcdefghijklmnopqrstuvwxyz', length)],
+])('runs of %s are hidden', (_, make) => {
+  for (let i = 0; i < 500; i++) {
+    const run = make(20 + random.int(60))
+    const shown = maskRuns(`x = "${run}" # y`)
+    expect(shown).toBe(`x = "${run.slice(0, 2)}…(${run.length})" # y`)
+  }
+})
+
+test('a run made to be hard on a matcher costs nothing', () => {
+  const run = `a${'A'.repeat(100_000)}123`
+  expect(maskRuns(run).length).toBeLessThan(20)
+})
