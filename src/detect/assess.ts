@@ -72,9 +72,20 @@ export function pathBonus(rule: RuleSpec, hit: Hit): number {
   return bonus
 }
 
+/** True when the evidence holds what the rule cannot do without. */
+export function requirementsMet(rule: RuleSpec, found: readonly Evidence[]): boolean {
+  if (rule.requires.length === 0) return true
+  return found.some(
+    (item) =>
+      item.weight > 0 &&
+      (rule.requires.includes(item.code) || rule.requires.includes(groupOf(rule, item))),
+  )
+}
+
 /** Confidence from the evidence; severity from the rule, worse for a pair, low on a test network. */
 export function assess(hit: Hit, rule: RuleSpec): Assessment {
-  const confidence = confidenceOf(sumEvidence(hit.evidence))
+  const isMet = requirementsMet(rule, hit.evidence)
+  const confidence = isMet ? confidenceOf(sumEvidence(hit.evidence)) : null
   if (hit.testnet && rule.testnetSeverity !== null)
     return { confidence, severity: rule.testnetSeverity }
   const partner = hit.parts[1]

@@ -2,6 +2,7 @@ import { latin1 } from '../bytes/text.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { RuleSpec } from '../model/rule.ts'
+import { requirementsMet } from './assess.ts'
 import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
 import { readContext } from './context.ts'
@@ -82,19 +83,19 @@ function judge(
 ): Judgement | null {
   if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
   const own = findEvidence(rule, context, blobWords)
-  if (!meetsRequires(rule, own)) return null
+  if (!canMeetRequires(rule, own)) return null
   const evidence = [{ code: 'shape', weight: rule.base }, ...own, ...given]
   return { rule, value, evidence, points: sumEvidence(evidence) }
 }
 
 /** Evidence that the path can still bring is not held against a rule here. */
-function meetsRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
-  if (rule.requires.length === 0) return true
+function canMeetRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
+  if (requirementsMet(rule, found)) return true
   return rule.evidence.some(
-    (entry) =>
-      (rule.requires.includes(entry.code) || rule.requires.includes(entry.group)) &&
-      entry.weight > 0 &&
-      (entry.where === 'path' || found.some((item) => item.code === entry.code)),
+    ({ where, code, group, weight }) =>
+      where === 'path' &&
+      weight > 0 &&
+      (rule.requires.includes(code) || rule.requires.includes(group)),
   )
 }
 
@@ -118,9 +119,14 @@ function spanOf(
   }
 }
 
-/** A last resort counts only where no other rule believes the candidate. */
-function rank({ rule, points }: Judgement): number {
-  return rule.lastResort ? points - lastResortHandicap : points
+/**
+ * A last resort counts only where no other rule believes the candidate; a rule that waits for the path to say
+ * something, only where there is no other rule at all.
+ */
+function rank({ rule, points, evidence }: Judgement): number {
+  const waits = requirementsMet(rule, evidence) ? 0 : pathHandicap
+  return points - (rule.lastResort ? lastResortHandicap : 0) - waits
 }
 
 const lastResortHandicap = 20
+const pathHandicap = 100
