@@ -49,6 +49,7 @@ function members(chars: string): Uint8Array {
   return table
 }
 
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const bech32 = '023456789acdefghjklmnpqrstuvwxyz'
 
@@ -104,6 +105,22 @@ export const alphabets: Readonly<Record<AlphabetName, Alphabet>> = {
     kinds: [9, 23],
   },
   digits: { cut: 'alnum', allowed: DIGIT, needs: () => [DIGIT], members: null, kinds: [10] },
+  /** UUIDs and their kin: groups of letters and digits joined by `-`. */
+  dashed: {
+    cut: 'base64url',
+    allowed: alnum | DASH_UNDERSCORE,
+    needs: () => [DIGIT, lower | upper, DASH_UNDERSCORE],
+    members: members(`${base62}-`),
+    kinds: [10, 6, 1],
+  },
+  /** The end of a URL, for tokens that begin with a literal. */
+  path: {
+    cut: 'base64',
+    allowed: alnum | PLUS_SLASH | DASH_UNDERSCORE,
+    needs: mixed,
+    members: members(`${base62}/_-`),
+    kinds: [10, 26, 26, 3],
+  },
   base64url: {
     cut: 'base64url',
     allowed: alnum | DASH_UNDERSCORE,

@@ -6,6 +6,10 @@ import type { LiteralSet } from '../bytes/literal-search.ts'
 import { makeRandomnessTest } from '../bytes/randomness.ts'
 import type { RandomnessTest } from '../bytes/randomness.ts'
 import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
+import { findChecks } from './checks/index.ts'
+import type { Check } from './checks/index.ts'
+import { compileCompanions } from './companion-finders.ts'
+import type { CompanionFinder } from './companion-finders.ts'
 import { makeFingerprints } from './fingerprints.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import { structures } from './structures/index.ts'
@@ -20,6 +24,7 @@ export interface CompiledToken {
   readonly shape: TokenShape
   readonly alphabet: Alphabet
   readonly randomness: RandomnessTest
+  readonly checks: readonly Check[]
 }
 
 /** A structure with the rules that ask for it. */
@@ -60,6 +65,8 @@ export interface EngineTables {
   readonly cuts: Readonly<Record<Cut, DispatchTable>>
   readonly prefixes: PrefixTable | null
   readonly structures: readonly CompiledStructure[]
+  /** By rule: what to look for near a candidate of it. */
+  readonly companions: readonly (readonly CompanionFinder[])[]
   /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal. */
   readonly literals: LiteralSet | null
   readonly literalOwner: readonly number[]
@@ -101,6 +108,7 @@ export function compileTables(
     },
     prefixes: compilePrefixes(tokens),
     structures: structureUses,
+    companions: compileCompanions(rules, tokens),
     literals: compileLiterals(literals),
     fingerprints: makeFingerprints(literals),
     literalOwner: literals.map(({ owner }) => owner),
@@ -110,6 +118,7 @@ export function compileTables(
 }
 
 function compileTokens(rule: RuleSpec, index: number): CompiledToken[] {
+  const checks = findChecks(rule.checks)
   return rule.shapes
     .filter((shape) => shape.kind === 'token')
     .map((shape) => {
@@ -119,6 +128,7 @@ function compileTokens(rule: RuleSpec, index: number): CompiledToken[] {
         shape,
         alphabet,
         randomness: makeRandomnessTest(alphabet.kinds, shape.sigmas),
+        checks,
       }
     })
 }
@@ -153,7 +163,8 @@ export function structureOptions(
 
 function compileCut(tokens: readonly CompiledToken[], cut: Cut): DispatchTable {
   const wanted = [...tokens.entries()].filter(
-    ([, token]) => token.alphabet.cut === cut && token.shape.prefixes.length === 0,
+    ([, { alphabet, shape }]) =>
+      alphabet.cut === cut && shape.prefixes.length === 0 && !shape.companion,
   )
   const shortest = Math.min(maxTokenBytes, ...wanted.map(([, t]) => t.shape.minLength))
   const longest = Math.max(0, ...wanted.map(([, token]) => token.shape.maxLength))
@@ -201,6 +212,7 @@ function compilePrefixes(tokens: readonly CompiledToken[]): PrefixTable | null {
   const first = new Uint8Array(1 << 16)
   const byFirst = new Map<number, PrefixEntry[]>()
   for (const [token, { shape }] of tokens.entries()) {
+    if (shape.companion) continue
     for (const text of shape.prefixes) {
       const key = text.charCodeAt(0) | (text.charCodeAt(1) << 8)
       first[key] = 1

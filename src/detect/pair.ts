@@ -62,6 +62,8 @@ function addOptions(
     if (other === index || gap < 0 || gap > spec.within) continue
     const secondJudgement = second.judgements.find(({ rule }) => rule.id === spec.with)
     if (!secondJudgement || secondJudgement.value === firstJudgement.value) continue
+    // A passphrase joins a pair; it makes none.
+    if (secondJudgement.rule.role === 'passphrase') continue
     const stance = Math.min(stanceOf(firstJudgement), stanceOf(secondJudgement))
     const named = Math.max(stanceOf(firstJudgement), stanceOf(secondJudgement)) > 0
     if (stance < 0) continue

@@ -3,10 +3,14 @@ import type { Evidence } from '../model/evidence.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
 import { pathBonus } from './assess.ts'
 import type { EngineTables } from './compile.ts'
+import { findCompanions } from './companions.ts'
 import { blobWordsOf } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { pairSpans } from './pair.ts'
+import type { Paired } from './pair.ts'
+import { findThird } from './third-part.ts'
+import type { ThirdPart } from './third-part.ts'
 import type { Scratch, TokenCandidate } from './scratch.ts'
 
 /** Judges the candidates that `collect` left in the scratch, pairs them, and says what is worth reporting. */
@@ -24,14 +28,22 @@ export function resolveHits(engine: EngineTables, bytes: Uint8Array, scratch: Sc
   const sorted = withoutOverlaps(spans)
   const hits: Hit[] = []
   const paired = new Set<JudgedSpan>()
-  for (const pair of pairSpans(sorted)) {
+  const companions = findCompanions(engine, bytes, sorted, blobWords, scratch.stats)
+  const together = companions.length === 0 ? sorted : [...sorted, ...companions].toSorted(byStart)
+  for (const pair of pairSpans(together)) {
     paired.add(pair.first).add(pair.second)
-    hits.push(pairHit(pair))
+    const third = findThird(pair, together)
+    if (third !== null) paired.add(third.span)
+    hits.push(pairHit(pair, third))
   }
   for (const span of sorted) {
     if (!paired.has(span)) hits.push(lone(span, span.judgements[0]!))
   }
   return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
+}
+
+function byStart(a: JudgedSpan, b: JudgedSpan): number {
+  return a.start - b.start
 }
 
 function byPlace(a: Hit, b: Hit): number {
@@ -78,7 +90,7 @@ function lone(span: JudgedSpan, judgement: Judgement): Hit {
 /** Share of the pair's points when only the order says which part is which. */
 const unnamedShare = 0.6
 
-function pairHit(pair: ReturnType<typeof pairSpans>[number]): Hit {
+function pairHit(pair: Paired, third: ThirdPart | null): Hit {
   const { first, firstJudgement, second, secondJudgement, spec, named } = pair
   const evidence = joinEvidence(firstJudgement.evidence, secondJudgement.evidence)
   evidence.push(
@@ -88,7 +100,11 @@ function pairHit(pair: ReturnType<typeof pairSpans>[number]): Hit {
   )
   return {
     rule: firstJudgement.rule.id,
-    parts: [partOf(first, firstJudgement), partOf(second, secondJudgement)],
+    parts: [
+      partOf(first, firstJudgement),
+      partOf(second, secondJudgement),
+      ...(third === null ? [] : [partOf(third.span, third.judgement)]),
+    ],
     evidence,
     via: first.via.length > 0 ? first.via : second.via,
     testnet: first.testnet || second.testnet,

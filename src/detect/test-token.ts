@@ -6,6 +6,7 @@ import { sha256Hex } from '../bytes/sha256.ts'
 import { measureToken } from '../bytes/token-stats.ts'
 import { latin1 } from '../bytes/text.ts'
 import { limits } from '../model/limits.ts'
+import { runChecks } from './checks/index.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import { addToken } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
@@ -45,7 +46,7 @@ export function testToken(
     // Hashing is the dearest test by far: once per token, and last.
     if (!known && isKnownOrText(engine, bytes, start, end)) return
     known = true
-    addToken(scratch, start, end + suffix.length, index)
+    keep(scratch, token, bytes, start, end + suffix.length, index)
   }
 }
 
@@ -72,8 +73,20 @@ export function testPrefixes(
     if (!looksRandom(token.randomness, scratch.stats)) continue
     const end = bodyEnd + suffix.length
     if (engine.documented.has(sha256Hex(bytes, start, end))) continue
-    addToken(scratch, start, end, index)
+    keep(scratch, token, bytes, start, end, index)
   }
+}
+
+function keep(
+  scratch: Scratch,
+  token: CompiledToken,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  index: number,
+): void {
+  const extent = runChecks(token.checks, bytes, start, end)
+  if (extent !== null) addToken(scratch, extent.start, extent.end, index)
 }
 
 function endOfBody(token: CompiledToken, bytes: Uint8Array, start: number, runEnd: number): number {

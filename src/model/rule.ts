@@ -14,6 +14,8 @@ export type AlphabetName =
   | 'upper-alnum'
   | 'digits'
   | 'bech32'
+  | 'dashed'
+  | 'path'
 
 /** A token with an unbroken run of one alphabet: rides on the run probe. */
 export interface TokenShape {
@@ -36,6 +38,11 @@ export interface TokenShape {
    * are common in ordinary text from making every blob a candidate.
    */
   readonly hints: readonly string[]
+  /**
+   * Looked for only near a candidate of a partner rule: the shape is too short or too common to be looked for
+   * everywhere.
+   */
+  readonly companion: boolean
 }
 
 /** A regular expression (ECMAScript, `u`-less, over latin1 text); group `secret`, or 1, or 0 is the secret. */

@@ -37,6 +37,8 @@ const alphabetNames: readonly [AlphabetName, ...AlphabetName[]] = [
   'upper-alnum',
   'digits',
   'bech32',
+  'dashed',
+  'path',
 ]
 
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
@@ -125,6 +127,7 @@ function readToken(reader: FieldReader, hints: readonly string[]): RuleShape {
     suffix: reader.text('suffix', ''),
     sigmas: reader.number('sigmas', [0, 10], defaultSigmas),
     hints,
+    companion: reader.flag('companion', false),
   }
   reader.finish()
   return shape

@@ -1,0 +1,62 @@
+import { matching, inside } from './check.ts'
+import type { Check, Extent } from './check.ts'
+import { crc32Suffix } from './crc32-suffix.ts'
+import { jwt } from './jwt.ts'
+import { privateScalar } from './private-scalar.ts'
+import { extendedKey, solanaKey, wif } from './wallet-base58.ts'
+
+export type { Check, Extent } from './check.ts'
+
+const idBefore = (pattern: RegExp): Check => inside(pattern, /^/)
+
+/** Every check, by the name rules use. */
+export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['uuid', matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)],
+  ['uuid-prefixed', matching(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)],
+  ['htx-key', matching(/^[a-z0-9]{8,10}-[a-f0-9]{8}-[a-f0-9]{8}-[a-f0-9]{5}$/)],
+  ['poloniex-key', matching(/^[A-Z0-9]{8}(?:-[A-Z0-9]{8}){3}$/)],
+  [
+    'cdp-key-name',
+    matching(
+      /^organizations\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/apiKeys\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    ),
+  ],
+  ['crc32-suffix', crc32Suffix],
+  ['jwt', jwt],
+  ['wif', wif],
+  ['extended-key', extendedKey],
+  ['solana-key', solanaKey],
+  ['private-scalar', privateScalar],
+  ['telegram-bot', idBefore(/(?<![A-Za-z0-9])\d{8,10}:$/)],
+  // A bot's id in base64, the time, a signature.
+  ['discord-bot', inside(/^|(?<![\w-])$/, /^\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/)],
+  ['discord-webhook', matching(/^webhooks\/\d{17,20}\/[\w-]{60,80}$/)],
+  ['slack-webhook', matching(/^services\/T[A-Z0-9]{8,12}\/B[A-Z0-9]{8,12}\/[A-Za-z0-9]{24}$/)],
+  ['sendgrid', inside(/(?<![A-Za-z0-9])SG\.$/, /^\.[\w-]{43}(?![\w-])/)],
+  ['dotted', inside(/^|$/, /^\.[\w-]{20,}/)],
+])
+
+/** Runs checks one after the other, each on what the one before it found. */
+export function runChecks(
+  list: readonly Check[],
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Extent | null {
+  let extent: Extent = { start, end }
+  for (const check of list) {
+    const next = check(bytes, extent.start, extent.end)
+    if (next === null) return null
+    extent = next
+  }
+  return extent
+}
+
+/** Throws RangeError for a name that no check has. */
+export function findChecks(names: readonly string[]): readonly Check[] {
+  return names.map((name) => {
+    const check = checks.get(name)
+    if (check === undefined) throw new RangeError(`unknown check ${name}`)
+    return check
+  })
+}

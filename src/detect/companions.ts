@@ -1,0 +1,109 @@
+import { latin1 } from '../bytes/text.ts'
+import { measureToken } from '../bytes/token-stats.ts'
+import { looksRandom } from '../bytes/randomness.ts'
+import type { TokenStats } from '../bytes/token-stats.ts'
+import type { CompiledToken, EngineTables } from './compile.ts'
+import type { CompanionFinder } from './companion-finders.ts'
+import { runChecks } from './checks/index.ts'
+import type { BlobWords } from './evidence.ts'
+import { judgeStructure, judgeTokens } from './judge.ts'
+import type { JudgedSpan } from './judge.ts'
+import { findNamedValues, namedValue } from './structures/named-value.ts'
+
+/** A candidate needs this many points before anything is looked for near it. */
+const worthPairing = 25
+/** Candidates per blob that are given companions: enough for any real file. */
+const maxSearches = 200
+const maxFoundPerRule = 24
+/** A token shorter than this is a companion only under a name that says so. */
+const namelessLength = 16
+
+/** Spans that count only as a part of a pair. */
+export function findCompanions(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  spans: readonly JudgedSpan[],
+  blobWords: BlobWords,
+  stats: TokenStats,
+): JudgedSpan[] {
+  const found = new Map<string, JudgedSpan>()
+  const taken = new Set(spans.map(({ start }) => start))
+  let searches = 0
+  for (const span of spans) {
+    if (span.judgements[0]!.points < worthPairing) continue
+    for (const { rule } of span.judgements) {
+      for (const finder of engine.companions[engine.ruleIndex.get(rule.id)!]!) {
+        if (searches++ >= maxSearches) return [...found.values()]
+        search(engine, bytes, span, finder, blobWords, stats, taken, found)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function search(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  span: JudgedSpan,
+  finder: CompanionFinder,
+  blobWords: BlobWords,
+  stats: TokenStats,
+  taken: ReadonlySet<number>,
+  found: Map<string, JudgedSpan>,
+): void {
+  const from = Math.max(0, span.start - finder.within)
+  const text = latin1(bytes, from, span.end + finder.within)
+  const isOutside = (start: number, end: number): boolean =>
+    (end <= span.start || start >= span.end) && !taken.has(start)
+  const keep = (judged: JudgedSpan | null): void => {
+    if (judged !== null) found.set(`${judged.judgements[0]!.rule.id} ${judged.start}`, judged)
+  }
+  for (const { index, pattern } of finder.tokens) {
+    const token = engine.tokens[index]!
+    let count = 0
+    for (const match of text.matchAll(pattern)) {
+      const start = from + match.index
+      const end = start + match[0].length
+      if (!isOutside(start, end)) continue
+      if (count++ >= maxFoundPerRule) break
+      if (!isToken(token, bytes, start, end, stats)) continue
+      const judged = judgeTokens(
+        engine,
+        bytes,
+        [{ start, end, token: index, decoded: null }],
+        blobWords,
+      )
+      if (judged !== null && (end - start >= namelessLength || isNamed(judged))) keep(judged)
+    }
+  }
+  if (!finder.named) return
+  const rules = [finder.rule]
+  for (const match of findNamedValues(text, from, span.end - from)) {
+    if (!isOutside(match.start, match.end)) continue
+    const candidate = { match, structure: namedValue.name, rules }
+    const judged = judgeStructure(engine, bytes, candidate, blobWords)
+    if (judged !== null && (match.kind === 'positional' || isNamed(judged))) keep(judged)
+  }
+}
+
+function isToken(
+  { shape, alphabet, randomness, checks }: CompiledToken,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  stats: TokenStats,
+): boolean {
+  const bodyEnd = end - shape.suffix.length
+  measureToken(bytes, start, bodyEnd, stats)
+  const { bits } = stats
+  const needs = alphabet.needs(bodyEnd - start)
+  if (shape.prefixes.length === 0 && !needs.every((group) => (bits & group) !== 0)) return false
+  if (alphabet.members === null && bodyEnd - start >= namelessLength) {
+    if (!looksRandom(randomness, stats)) return false
+  }
+  return runChecks(checks, bytes, start, end) !== null
+}
+
+function isNamed({ judgements }: JudgedSpan): boolean {
+  return judgements[0]!.evidence.some(({ code, weight }) => code === 'field' && weight > 0)
+}
