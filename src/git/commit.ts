@@ -133,7 +133,7 @@ export function isoDate(time: number, zone: number): string {
 }
 
 /** Decodes by git's `encoding` header; an encoding that is unknown here is read as UTF-8. */
-export function decodeText(bytes: Uint8Array, encoding: string): string {
+function decodeText(bytes: Uint8Array, encoding: string): string {
   return decoderFor(encoding).decode(bytes)
 }
 

@@ -174,11 +174,11 @@ interface Tip {
 
 function resolveTips({ graph, held, refs, wanted }: ProvenanceInput): Tip[] {
   const blobs = new Map(wanted.hex.map((hex, at) => [hex, at]))
-  const branchOfHead = refs.head.ref
+  const branches = new Set(refs.refs.flatMap((ref) => (ref.kind === 'branch' ? [ref.oid] : [])))
   const tips: Tip[] = []
   for (const ref of refs.refs) {
-    // HEAD on a branch says nothing that the branch does not.
-    if (ref.name === 'HEAD' && branchOfHead !== null) continue
+    // A HEAD where a branch is says nothing that the branch does not; any worktree has one.
+    if (ref.kind === 'head' && branches.has(ref.oid)) continue
     const target = ref.peeled ?? ref.oid
     const id = idFromHex(target)
     if (id === null || id.length !== graph.idLength) continue

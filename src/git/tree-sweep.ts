@@ -14,6 +14,10 @@ import { TreeFrame } from './tree-frame.ts'
  *
  * Invariant: entries of a tree = entries of its base that no record names + its records that are not `gone`.
  *
+ * Measured on git's own repository (382,313 trees, 5.8 GB expanded, one thread): the walk 0.46 s; with every entry
+ * read 2.0 s, with only what lies between a tree's first and last change read 1.3 s; 491,392 records, 12 MB. Going
+ * down from each commit instead costs 30 to 44 µs for the root tree alone, 7 s for 203k commits.
+ *
  * Subtrees are kept by the first 8 bytes of their id. Trees that agree in them are taken for one, which can add a path
  * and never lose one; wanted blobs are compared in full.
  */

@@ -42,6 +42,6 @@ export function isTreeMode(mode: number): boolean {
 }
 
 /** One character per byte; the way back is `Buffer.from(text, 'latin1')`. */
-export function binaryString(bytes: Uint8Array, start: number, end: number): string {
+function binaryString(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
 }
