@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { assess, compileRules, createScratch } from '../../src/detect/index.ts'
@@ -18,6 +19,13 @@ function readPack(name: string): ReturnType<typeof parseRules> {
 describe('built-in packs', () => {
   test.each(packs)('%s has no mistake in it', (name) => {
     expect(readPack(name).diagnostics).toEqual([])
+  })
+
+  test.each(packs)('%s fits the schema', (name) => {
+    const schema = JSON.parse(readFileSync(new URL('schema.json', folder), 'utf8')) as object
+    const validate = new Ajv2020({ strict: false }).compile(schema)
+    validate(parse(readFileSync(new URL(name, folder), 'utf8')))
+    expect(validate.errors ?? []).toEqual([])
   })
 
   test('every rule finds its examples and leaves its counter-examples alone', () => {
