@@ -74,7 +74,7 @@ function readRef(dir: string, name: string, entry: Dirent | null, found: StoredR
   else found.refs.set(name, ref)
 }
 
-function parseRef(name: string, text: string): StoredRef | null {
+export function parseRef(name: string, text: string): StoredRef | null {
   const symbolic = /^ref:\s*(\S[^\n]*)/.exec(text)
   if (symbolic) return { name, target: symbolic[1]!.trimEnd() }
   const id = /^([0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])/.exec(text)
