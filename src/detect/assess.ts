@@ -31,19 +31,21 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
 export function judgePath(hit: Hit, rule: RuleSpec, path: string): Hit {
   if (hit.evidence.some(({ code }) => code.endsWith('-path'))) return hit
   const lower = path.toLowerCase()
-  const added: Evidence[] = []
+  let evidence = [...hit.evidence]
   for (const { code, weight, path: pattern } of pathDoubts) {
-    if (pattern.test(lower)) added.push({ code, weight })
+    if (pattern.test(lower)) evidence.push({ code, weight })
   }
-  let kept: readonly Evidence[] = hit.evidence
   for (const entry of rule.evidence) {
     if (entry.where !== 'path' || !pathHolds(path, entry)) continue
-    const rival = kept.find((item) => groupOf(rule, item) === entry.group)
+    const rival = evidence.find((item) => groupOf(rule, item) === entry.group)
     if (rival && Math.abs(rival.weight) >= Math.abs(entry.weight)) continue
-    kept = kept.filter((item) => item !== rival)
-    added.push({ code: entry.code, weight: entry.weight })
+    evidence = evidence.filter((item) => item !== rival)
+    evidence.push({ code: entry.code, weight: entry.weight })
   }
-  return added.length === 0 ? hit : { ...hit, evidence: [...kept, ...added] }
+  return evidence.length === hit.evidence.length &&
+    evidence.every((item) => hit.evidence.includes(item))
+    ? hit
+    : { ...hit, evidence }
 }
 
 function pathHolds(path: string, entry: EvidenceSpec): boolean {
