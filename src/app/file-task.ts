@@ -5,6 +5,7 @@ import { CoverageLog } from '../model/coverage-log.ts'
 import { limits } from '../model/limits.ts'
 import { FileReader, type FileWindow } from '../sources/file-reader.ts'
 import type { FileItem } from '../sources/work-tree.ts'
+import { AllowReader } from './allow-reader.ts'
 import { forEachBatch } from './batches.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
@@ -19,6 +20,7 @@ export async function runFileTask(
   const engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
   const scratch = createScratch(engine, kernel)
   const coverage = new CoverageLog()
+  const allows = new AllowReader(task.rules)
   const sightings: FileSighting[] = []
   // Reserved once: growing would detach the view that the reader holds. Untouched pages cost nothing.
   kernel.reserve(kernel.heapStart + Math.max(limits.streamAboveBytes, limits.streamWindowBytes))
@@ -33,13 +35,13 @@ export async function runFileTask(
       scratch,
     )
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, item.path, detail)
-    for (const hit of outcome.hits) {
-      const { start } = hit.parts[0]
-      if (start < from || start >= until) continue
-      const encoded = item.pathEncoded ? ({ pathEncoded: true } as const) : {}
-      const object = { kind: 'file', id: null, path: item.path, ...encoded } as const
-      sightings.push({ hit: shiftHit(hit, offset), object, file })
-    }
+    const own = outcome.hits.filter(({ parts: [{ start }] }) => start >= from && start < until)
+    if (own.length === 0) return
+    const encoded = item.pathEncoded ? ({ pathEncoded: true } as const) : {}
+    const object = { kind: 'file', id: null, path: item.path, ...encoded } as const
+    const hits = own.map((hit) => shiftHit(hit, offset))
+    const excuses = allows.read(bytes, hits, item.path, offset)
+    hits.forEach((hit, index) => sightings.push({ hit, object, file, ...excuses[index] }))
   }
 
   const batches = Math.ceil(task.files.length / task.batchFiles)
@@ -54,5 +56,5 @@ export async function runFileTask(
     addProgress(control, thread, end - first, coverage.bytes - before)
   })
   if (!finished) coverage.interrupted = true
-  return { kind: 'files', sightings, coverage: coverage.snapshot() }
+  return { kind: 'files', sightings, coverage: coverage.snapshot(), notices: allows.notices() }
 }

@@ -13,6 +13,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Sighting } from '../triage/group.ts'
+import { AllowReader } from './allow-reader.ts'
 import { forEachBatch } from './batches.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
@@ -45,6 +46,7 @@ export async function runHistoryTask(
     sightings: visitor.sightings,
     commits: commits.finish(),
     coverage: coverage.snapshot(),
+    notices: visitor.allows.notices(),
   }
 }
 
@@ -54,6 +56,7 @@ const flagHadCandidates = 1
 /** Scans what the walker shows: blobs where a delta changed them, commits and tags in their own words. */
 class ScanVisitor implements ObjectVisitor {
   readonly sightings: Sighting[] = []
+  readonly allows: AllowReader
   /** Bytes that progress knows of. */
   reported = 0
   readonly #task: HistoryTask
@@ -66,6 +69,7 @@ class ScanVisitor implements ObjectVisitor {
 
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, commits: CommitTable) {
     this.#task = task
+    this.allows = new AllowReader(task.rules)
     this.#kernel = kernel
     this.#coverage = coverage
     this.#commits = commits
@@ -106,14 +110,14 @@ class ScanVisitor implements ObjectVisitor {
       { bytes, windows: null, windowCount: 0, kind: 'blob' },
       this.#scratch,
     )
-    this.#keep('blob', pack, number, outcome, offset)
+    this.#keep('blob', pack, number, bytes, outcome, offset)
   }
 
   #blob(pack: number, number: number, bytes: Uint8Array, windowCount: number): number {
     const windows = windowCount < 0 ? null : this.#windows(windowCount)
     const outcome = this.#engine.scan({ bytes, windows, windowCount, kind: 'blob' }, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
-    this.#keep('blob', pack, number, outcome, 0)
+    this.#keep('blob', pack, number, bytes, outcome, 0)
     return flagHadCandidates
   }
 
@@ -144,20 +148,23 @@ class ScanVisitor implements ObjectVisitor {
     const windows = ranges ? flatten(ranges) : null
     const windowCount = ranges?.length ?? 0
     const outcome = this.#engine.scan({ bytes, windows, windowCount, kind }, this.#scratch)
-    this.#keep(kind, pack, number, outcome, 0)
+    this.#keep(kind, pack, number, bytes, outcome, 0)
   }
 
   #keep(
     kind: OccurrenceKind,
     pack: number,
     number: number,
+    bytes: Uint8Array,
     outcome: ReturnType<Engine['scan']>,
     offset: number,
   ): void {
     if (outcome.hits.length === 0 && outcome.skipped.length === 0) return
     const id = this.#hexId(pack, number)
     const object = { kind, id, path: null }
-    for (const hit of outcome.hits) this.sightings.push({ hit: shiftHit(hit, offset), object })
+    const hits = outcome.hits.map((hit) => shiftHit(hit, offset))
+    const excuses = this.allows.read(bytes, hits, id, offset)
+    hits.forEach((hit, index) => this.sightings.push({ hit, object, ...excuses[index] }))
     for (const { reason, detail } of outcome.skipped) this.#coverage.skip(reason, id, detail)
   }
 

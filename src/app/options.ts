@@ -8,6 +8,8 @@ export interface ScanHooks {
   readonly signal?: AbortSignal
   /** Number of worker threads; 1 scans in the calling thread. Default: one per processor. */
   readonly jobs?: number
+  /** The baseline's salt, for fingerprints of guessable secrets. Without it they are named after their place. */
+  readonly salt?: string | null
 }
 
 export interface FileScanOptions extends ScanHooks {

@@ -7,6 +7,7 @@ import { expandPathArguments } from '../sources/path-arguments.ts'
 import { listFiles } from '../sources/work-tree.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
+import { joinNotices } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { createFilePlaces } from './file-places.ts'
 import type { FileScanOptions } from './options.ts'
@@ -52,7 +53,7 @@ export async function scanFiles(options: FileScanOptions): Promise<ScanResult> {
     for (const result of results) coverage.add(result.coverage)
     const credentials = groupSightings(
       results.flatMap((result) => result.sightings),
-      { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: null },
+      { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: options.salt ?? null },
     )
     const places = createFilePlaces(files, credentials)
     const findings = credentials
@@ -63,7 +64,7 @@ export async function scanFiles(options: FileScanOptions): Promise<ScanResult> {
       coverage: coverage.snapshot(),
       findings: sortFindings(findings),
       rules: ruleInfos(rules),
-      notices: [],
+      notices: joinNotices(results.map((result) => result.notices)),
     }
   } finally {
     await pool.close()

@@ -9,6 +9,7 @@ import type { ScanResult } from '../model/result.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { groupSightings } from '../triage/group.ts'
 import { sortFindings } from '../triage/finding.ts'
+import { joinNotices } from './allow-reader.ts'
 import { findingsInHistory } from './history-findings.ts'
 import type { HistoryScanOptions } from './options.ts'
 import { createPool } from './pool.ts'
@@ -48,7 +49,7 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
     if (!coverage.interrupted) coverage.trees += countTrees(plan)
     const credentials = groupSightings(
       results.flatMap((result) => result.sightings),
-      { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: null },
+      { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: options.salt ?? null },
     )
     const chunks = results.map((result) => result.commits)
     const traced = await traceHistory({
@@ -71,10 +72,13 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
       coverage: coverage.snapshot(),
       findings: sortFindings(findingsInHistory(credentials, traced, store)),
       rules: ruleInfos(rules),
-      notices: refs.broken.map(({ name, detail }) => ({
-        code: 'broken-ref',
-        detail: `${name}: ${detail}`,
-      })),
+      notices: joinNotices([
+        ...results.map((result) => result.notices),
+        refs.broken.map(({ name, detail }) => ({
+          code: 'broken-ref',
+          detail: `${name}: ${detail}`,
+        })),
+      ]),
     }
   } finally {
     store.close()

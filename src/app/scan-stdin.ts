@@ -12,6 +12,7 @@ import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
 import { LineCounter } from '../triage/lines.ts'
 import { placeHits, type Place } from '../triage/place.ts'
+import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { ruleInfos } from './rule-infos.ts'
 import { shiftHit } from './shift-hit.ts'
@@ -21,7 +22,7 @@ const object = { kind: 'file', id: null, path: '<stdin>' } as const
 /** Scans a stream of any length in windows; it cannot be read twice, so places are found on the way. */
 export async function scanStream(
   stream: Readable,
-  options: { readonly rules?: readonly RuleSpec[] } = {},
+  options: { readonly rules?: readonly RuleSpec[]; readonly salt?: string | null } = {},
 ): Promise<ScanResult> {
   const rules = options.rules ?? loadBuiltinRules()
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
@@ -30,6 +31,8 @@ export async function scanStream(
   const coverage = new CoverageLog()
   const lines = new LineCounter()
   const places = new Map<Hit, Place>()
+  const allows = new AllowReader(rules)
+  const excuses = new Map<Hit, ReturnType<AllowReader['read']>[number]>()
   await readStream(stream, coverage, ({ bytes, offset, from, until }) => {
     const outcome = engine.scan({ bytes, windows: null, windowCount: 0, kind: 'file' }, scratch)
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, object.path, detail)
@@ -37,13 +40,17 @@ export async function scanStream(
     const own = hits.map((hit) => shiftHit(hit, offset))
     const isGuessable = (rule: string): boolean => byId.get(rule)?.guessable === true
     const placed = placeHits(bytes, own, { isGuessable, offset, firstLine: lines.line })
-    own.forEach((hit, index) => places.set(hit, placed[index]!))
+    const read = allows.read(bytes, own, object.path, offset)
+    own.forEach((hit, index) => {
+      places.set(hit, placed[index]!)
+      excuses.set(hit, read[index]!)
+    })
     // The next window begins with this one's last bytes.
     lines.add(bytes.subarray(0, Math.max(0, bytes.length - limits.streamOverlapBytes)))
   })
   const credentials = groupSightings(
-    [...places.keys()].map((hit) => ({ hit, object })),
-    { rules: byId, salt: null },
+    [...places.keys()].map((hit) => ({ hit, object, ...excuses.get(hit) })),
+    { rules: byId, salt: options.salt ?? null },
   )
   const findings = credentials
     .map((credential) => {
@@ -64,6 +71,6 @@ export async function scanStream(
     coverage: coverage.snapshot(),
     findings: sortFindings(findings),
     rules: ruleInfos(rules),
-    notices: [],
+    notices: allows.notices(),
   }
 }

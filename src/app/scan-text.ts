@@ -7,6 +7,7 @@ import { loadBuiltinRules, loadDocumentedExamples } from '../rules/index.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
 import { placeHits } from '../triage/place.ts'
+import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { guessableRules } from './hit-index.ts'
 import { ruleInfos } from './rule-infos.ts'
@@ -16,6 +17,8 @@ export interface TextScanOptions {
   readonly name?: string
   /** Default: the built-in packs. */
   readonly rules?: readonly RuleSpec[]
+  /** As in `ScanHooks`. */
+  readonly salt?: string | null
 }
 
 /** Scans one text or byte array in memory. Opens nothing. */
@@ -31,9 +34,11 @@ export function scanText(text: string | Uint8Array, options: TextScanOptions = {
   coverage.bytes = bytes.length
   for (const { reason, detail } of outcome.skipped) coverage.skip(reason, path, detail)
   const object = { kind: 'file', id: null, path } as const
+  const allows = new AllowReader(rules)
+  const excuses = allows.read(bytes, outcome.hits, path)
   const credentials = groupSightings(
-    outcome.hits.map((hit) => ({ hit, object })),
-    { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: null },
+    outcome.hits.map((hit, index) => ({ hit, object, ...excuses[index] })),
+    { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: options.salt ?? null },
   )
   const isGuessable = guessableRules(credentials)
   const findings = credentials
@@ -51,6 +56,6 @@ export function scanText(text: string | Uint8Array, options: TextScanOptions = {
     coverage: coverage.snapshot(),
     findings: sortFindings(findings),
     rules: ruleInfos(rules),
-    notices: [],
+    notices: allows.notices(),
   }
 }

@@ -3,6 +3,7 @@ import type { Repository } from '../git/repository.ts'
 import type { TreeSweepChunk } from '../git/tree-sweep.ts'
 import type { WorkList } from '../git/work-split.ts'
 import type { Coverage } from '../model/coverage.ts'
+import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { FileItem } from '../sources/work-tree.ts'
 import type { Sighting } from '../triage/group.ts'
@@ -26,6 +27,8 @@ export interface HistoryTaskResult {
   readonly sightings: readonly Sighting[]
   readonly commits: CommitChunk
   readonly coverage: Coverage
+  /** About allow comments that are written wrong. */
+  readonly notices: readonly Notice[]
 }
 
 /** Look through all trees for wanted blobs. */
@@ -56,6 +59,7 @@ export interface FileTaskResult {
   readonly kind: 'files'
   readonly sightings: readonly FileSighting[]
   readonly coverage: Coverage
+  readonly notices: readonly Notice[]
 }
 
 /** A sighting with the number of its file in the task. */

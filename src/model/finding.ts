@@ -46,6 +46,16 @@ export interface Suppression {
   readonly entry: string
 }
 
+/** A comment beside a credential that excuses it, once per path. Reporters do not show these. */
+export interface AllowComment {
+  readonly path: string
+  /** The rule it names; empty for `gitleaks:allow`, which names none. */
+  readonly rule: string
+  /** Masked; may be empty. */
+  readonly reason: string
+  readonly marker: 'straykey:allow' | 'gitleaks:allow'
+}
+
 /** One credential with every place where it was seen. */
 export interface Finding {
   /** Fingerprint of the credential: rule family and secret, no path, line or commit. */
@@ -64,5 +74,7 @@ export interface Finding {
   readonly history?: FindingHistory
   readonly verdict?: Verdict
   readonly suppression?: Suppression
+  /** Allow comments that stand beside it, by path; whether they count is for the policy to say. */
+  readonly allows?: readonly AllowComment[]
   readonly remediation: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/evidence.ts'
-import type { Finding, FindingHistory, FindingSecret } from '../model/finding.ts'
+import type { AllowComment, Finding, FindingHistory, FindingSecret } from '../model/finding.ts'
 import type { Hit } from '../model/hit.ts'
 import { limits } from '../model/limits.ts'
 import type { Occurrence } from '../model/occurrence.ts'
@@ -41,7 +41,8 @@ export function toFinding(
   assess: Assess,
   parts: FindingParts,
 ): Finding | null {
-  const best = bestAssessment(credential, assess, parts.pathsOf ?? ownPath)
+  const pathsOf = parts.pathsOf ?? ownPath
+  const best = bestAssessment(credential, assess, pathsOf)
   const [first, ...others] = parts.occurrences.toSorted(byOccurrence)
   if (best === null || best.confidence === null || first === undefined) return null
   const { rule } = credential.parts[0]
@@ -49,6 +50,7 @@ export function toFinding(
     const secret = new Secret(value, role, guessable)
     return { role, masked: secret.masked, fingerprint, secret }
   })
+  const allows = collectAllows(credential, pathsOf)
   return {
     id: credential.id,
     rule: rule.id,
@@ -62,12 +64,29 @@ export function toFinding(
     occurrences: [first, ...others.slice(0, limits.maxOccurrencesListed - 1)],
     occurrenceCount: parts.occurrenceCount ?? parts.occurrences.length,
     ...(parts.history === undefined ? {} : { history: parts.history }),
+    ...(allows.length === 0 ? {} : { allows }),
     remediation: rule.remediation,
   }
 }
 
 function ownPath(sighting: Sighting): readonly (string | null)[] {
   return [sighting.object.path]
+}
+
+/** One comment speaks for its path in all versions of it. */
+function collectAllows(
+  credential: Credential,
+  pathsOf: (sighting: Sighting) => readonly (string | null)[],
+): AllowComment[] {
+  const byPath = new Map<string, AllowComment>()
+  for (const sighting of credential.sightings) {
+    if (sighting.allow === undefined) continue
+    for (const path of pathsOf(sighting)) {
+      if (path === null || byPath.has(path)) continue
+      byPath.set(path, { path, ...sighting.allow })
+    }
+  }
+  return [...byPath.values()].toSorted((a, b) => compare(a.path, b.path))
 }
 
 function bestAssessment(

@@ -2,6 +2,7 @@ import type { Hit, HitPart } from '../model/hit.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { SecretRole } from '../model/secret.ts'
+import type { Allow } from './allow.ts'
 import { credentialId, fingerprintSecret, needsKey } from './fingerprint.ts'
 
 /** What was scanned when a hit was found: a file, or an object of a repository whose path is not known yet. */
@@ -18,6 +19,8 @@ export interface ScannedObject {
 export interface Sighting {
   readonly hit: Hit
   readonly object: ScannedObject
+  /** A comment beside it that excuses it. */
+  readonly allow?: Allow
 }
 
 export interface CredentialPart {
