@@ -124,23 +124,35 @@ function quote(text: string): string {
 }
 
 class BaselineLookup {
-  readonly #byPart = new Map<string, BaselineEntry[]>()
+  readonly #entries: readonly BaselineEntry[]
+  readonly #byId: ReadonlyMap<string, BaselineEntry>
+  #byPart: Map<string, BaselineEntry[]> | null = null
 
   constructor(entries: readonly BaselineEntry[]) {
-    for (const entry of entries) {
-      for (const part of entry.fingerprint.split('-')) {
-        const list = this.#byPart.get(part)
-        if (list === undefined) this.#byPart.set(part, [entry])
-        else list.push(entry)
-      }
-    }
+    this.#entries = entries
+    this.#byId = new Map(entries.map((entry) => [entry.fingerprint, entry]))
   }
 
-  /** Entries that know all parts of `id`, by fingerprint. */
+  /** The entry for `id`; without one, those that know all parts of it and more, by fingerprint. */
   covering(id: string): BaselineEntry[] {
+    const exact = this.#byId.get(id)
+    if (exact !== undefined) return [exact]
+    this.#byPart ??= indexByPart(this.#entries)
     const candidates = this.#byPart.get(id.split('-')[0] ?? '') ?? []
     return candidates.filter((entry) => isCoveredBy(id, entry.fingerprint)).toSorted(byFingerprint)
   }
+}
+
+function indexByPart(entries: readonly BaselineEntry[]): Map<string, BaselineEntry[]> {
+  const byPart = new Map<string, BaselineEntry[]>()
+  for (const entry of entries) {
+    for (const part of entry.fingerprint.split('-')) {
+      const list = byPart.get(part)
+      if (list === undefined) byPart.set(part, [entry])
+      else list.push(entry)
+    }
+  }
+  return byPart
 }
 
 function isExpired(entry: BaselineEntry, today: string): boolean {
