@@ -1,0 +1,149 @@
+import { basename, join } from 'node:path'
+import { readWithGit } from '../git/cat-file.ts'
+import { openLightStore } from '../git/light-store.ts'
+import { idToHex } from '../git/object-id.ts'
+import type { ObjectStore, ReadResult } from '../git/object-store.ts'
+import type { Repository } from '../git/repository.ts'
+import { submoduleMode, type TreeChange } from '../git/tree-changes.ts'
+import { CoverageLog } from '../model/coverage-log.ts'
+import type { ScanResult } from '../model/result.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import { loadBuiltinRules } from '../rules/index.ts'
+import { listStaged, type Staged } from '../sources/staged.ts'
+import { pathName } from '../git/path-name.ts'
+import { defaultBaselinePath, readBaseline } from '../triage/baseline-file.ts'
+import { blobObject, findingsOfChanges, type FreshSighting } from './hook-findings.ts'
+import { openHookRepository, type Environment } from './hook-repository.ts'
+import { HookScanner } from './hook-scanner.ts'
+import type { ScanHooks } from './options.ts'
+import { ruleInfos } from './rule-infos.ts'
+
+export interface StagedScanOptions extends ScanHooks {
+  /** Where git runs the hook, or any folder of the work tree. Default: the current one. */
+  readonly cwd?: string
+  /** Git's variables for hooks. Default: this process's. */
+  readonly env?: Environment
+  /** Default: the built-in packs. */
+  readonly rules?: readonly RuleSpec[]
+  /** Path of the baseline; null for none. Default: `.straykey/baseline.yaml` of the work tree, if it is there. */
+  readonly baseline?: string | null
+}
+
+/**
+ * Scans what the next commit would add: files of the index that differ from HEAD (and, in a merge, from the other
+ * side), whole for context; a finding is new when the change brought its secret. The work tree is not looked at.
+ * Starts no process unless an object or the index needs git to be read.
+ *
+ * @throws ScanError `not-a-repository`, `unsupported-repository`, `unreadable`, `baseline`
+ */
+export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanResult> {
+  const cwd = options.cwd ?? process.cwd()
+  const { repository, indexFile } = openHookRepository(cwd, options.env ?? process.env)
+  const rules = options.rules ?? loadBuiltinRules()
+  const coverage = new CoverageLog()
+  const baselineFile = baselinePath(options.baseline, repository)
+  const baseline = baselineFile === null ? null : readBaseline(baselineFile)
+  const store = openLightStore(repository)
+  try {
+    const staged = listStaged(repository, indexFile, store, coverage)
+    const { fresh, knownBefore } = scanChanges(staged, { repository, store, rules, coverage })
+    const { findings, notices } = findingsOfChanges(fresh, {
+      rules,
+      baseline,
+      baselineFile: baselineFile ?? '',
+      allowComments: true,
+    })
+    const old = knownBefore === 0 ? [] : [{ code: 'already-in-head', detail: String(knownBefore) }]
+    return {
+      target: {
+        kind: 'staged',
+        name: basename(repository.workTree ?? repository.gitDir),
+        ...(staged.head === null ? {} : { head: staged.head }),
+      },
+      coverage: coverage.snapshot(),
+      findings,
+      rules: ruleInfos(rules),
+      notices: [...notices, ...old],
+    }
+  } finally {
+    store.close()
+  }
+}
+
+export function baselinePath(
+  named: string | null | undefined,
+  { workTree, gitDir }: Repository,
+): string | null {
+  if (named !== undefined) return named
+  return join(workTree ?? gitDir, defaultBaselinePath)
+}
+
+interface StagedContext {
+  readonly repository: Repository
+  readonly store: ObjectStore
+  readonly rules: readonly RuleSpec[]
+  readonly coverage: CoverageLog
+}
+
+/** Where a file that is new may have been moved from; more than this is no rename but a purge. */
+const maxRenameSources = 500
+
+function scanChanges(
+  staged: Staged,
+  { repository, store, rules, coverage }: StagedContext,
+): { fresh: FreshSighting[]; knownBefore: number } {
+  const changes = staged.changes.filter((change) => change.mode !== submoduleMode)
+  const fresh: FreshSighting[] = []
+  let knownBefore = 0
+  if (changes.length === 0) return { fresh, knownBefore }
+  const scanner = new HookScanner(rules)
+  let removed: Uint8Array[] | null = null
+  for (const [change, object] of readChanges(changes, store, repository)) {
+    const id = idToHex(change.id)
+    if (object.status !== 'ok') {
+      const detail = 'detail' in object ? object.detail : 'the staged content is not in this clone'
+      coverage.skip(object.status, pathName(change.path).path, detail)
+      continue
+    }
+    const { bytes } = object
+    coverage.files++
+    coverage.bytes += bytes.length
+    const outcome = scanner.scan(bytes, 'blob')
+    for (const { reason, detail } of outcome.skipped) {
+      coverage.skip(reason, pathName(change.path).path, detail)
+    }
+    if (outcome.hits.length === 0) continue
+    if (change.olds.length === 0) {
+      removed ??= staged.removedFiles(maxRenameSources).map((file) => file.id)
+    }
+    const olds = change.olds.length > 0 ? change.olds : (removed ?? [])
+    const hits = scanner.newHits(outcome.hits, bytes, olds, store)
+    knownBefore += outcome.hits.length - hits.length
+    const text = { hits: outcome.hits, read: () => bytes }
+    const place = blobObject('index', id, change.path)
+    for (const hit of hits) fresh.push({ hit, object: place, text, commit: null })
+  }
+  return { fresh, knownBefore }
+}
+
+/** What the own reader cannot read is asked of git, all of it in one go, at the end. */
+function* readChanges(
+  changes: readonly TreeChange[],
+  store: ObjectStore,
+  repository: Repository,
+): Generator<[TreeChange, ReadResult]> {
+  const failed: TreeChange[] = []
+  for (const change of changes) {
+    const object = store.read(change.id)
+    if (object.status === 'ok' || object.status === 'too-large') yield [change, object]
+    else failed.push(change)
+  }
+  if (failed.length === 0) return
+  const rescued = readWithGit(
+    repository,
+    failed.map((change) => change.id),
+  )
+  for (const [index, change] of failed.entries()) {
+    yield [change, rescued[index] ?? { status: 'missing' }]
+  }
+}

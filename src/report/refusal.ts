@@ -1,0 +1,168 @@
+import { isComplete } from '../model/coverage-log.ts'
+import type { Coverage } from '../model/coverage.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Occurrence } from '../model/occurrence.ts'
+import type { ScanResult } from '../model/result.ts'
+import type { Confidence } from '../model/severity.ts'
+import { createPaint, fit, type Paint } from './ansi.ts'
+import { becauseTexts, confidenceWords, roleWord, severityWords, titleText } from './prose.ts'
+import { scrubResult } from './scrub.ts'
+import { selectFindings } from './select.ts'
+import { placeText, skippedText, skippedTotal } from './story.ts'
+import { count, escapeControls, formatNumber, joinList, shortId } from './text.ts'
+
+/** What is being refused; decides what can still be done about it. */
+export type Gate = 'commit' | 'message' | 'push' | 'receive'
+
+export interface RefusalOptions {
+  readonly gate: Gate
+  readonly color: boolean
+  /** Columns. */
+  readonly width: number
+  /** Findings below it do not refuse. */
+  readonly failOn: Confidence
+}
+
+/** The whole message fits a screen of 24 lines. */
+const findingsShown = 3
+const gapsShown = 4
+
+const refused: Readonly<Record<Gate, string>> = {
+  commit: 'commit refused',
+  message: 'commit message refused',
+  push: 'push refused',
+  receive: 'push refused by the server',
+}
+
+/**
+ * Why a hook refuses, for a person who wants to go on: what and where, why it is believed, how to fix it, how to allow
+ * it. Empty when there is nothing to refuse. Secrets are masked, also in paths.
+ */
+export function renderRefusal(result: ScanResult, options: RefusalOptions): string {
+  const { shown } = selectFindings(scrubResult(result), options.failOn)
+  const paint = createPaint(options.color)
+  const lines = [
+    ...(shown.length > 0 ? findingLines(shown, options, paint) : []),
+    ...gapLines(result.coverage, options, paint),
+  ]
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+function findingLines(
+  findings: readonly Finding[],
+  options: RefusalOptions,
+  paint: Paint,
+): string[] {
+  const what = count(findings.length, 'new credential')
+  const head = `straykey: ${refused[options.gate]}, it would publish ${what}`
+  const rest = findings.length - findingsShown
+  const more =
+    rest > 0 ? [`  … and ${formatNumber(rest)} more${listCommands[options.gate]}`, ''] : []
+  return [
+    paint('red', head),
+    '',
+    ...findings.slice(0, findingsShown).flatMap((finding) => oneFinding(finding, options, paint)),
+    ...more,
+    paint('bold', 'To fix it'),
+    ...fixSteps(findings, options.gate).map((step, i) => `  ${i + 1}. ${step}`),
+    ...allowLines(findings, options.gate, paint),
+  ]
+}
+
+const listCommands: Readonly<Record<Gate, string>> = {
+  commit: '; "straykey staged" shows all',
+  message: '',
+  push: '',
+  receive: '',
+}
+
+function oneFinding(finding: Finding, { width }: RefusalOptions, paint: Paint): string[] {
+  const severity = severityWords[finding.severity].toUpperCase()
+  const [place, ...others] = finding.occurrences
+  const also = others.length > 0 ? ` and ${count(others.length, 'more place')}` : ''
+  const parts = finding.secrets.map((part) => `${roleWord(part.role)} ${part.masked}`).join(', ')
+  const why = becauseTexts(finding.because).slice(0, 3).join('; ')
+  return [
+    `  ${paint('bold', `${severity} ${titleText(finding)}`)} (${confidenceWords[finding.confidence]})`,
+    `    ${paint('cyan', `${where(place)}${also}`)}  ${parts}`,
+    `    ${paint('dim', fit(`because ${why}`, Math.max(40, width) - 4))}`,
+    '',
+  ]
+}
+
+function where(place: Occurrence): string {
+  const text = placeText(place)
+  return place.commit === null || place.path === ''
+    ? text
+    : `${text} in commit ${shortId(place.commit.id)}`
+}
+
+function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
+  const vendors = [...new Set(findings.map(({ vendor }) => escapeControls(vendor)))]
+  const known = vendors.filter((vendor) => vendor !== '')
+  const at = known.length > 0 && known.length <= 3 ? ` at ${joinList(known)}` : ''
+  const move = 'Keep the value outside the repository: an ignored .env file or a secret manager.'
+  switch (gate) {
+    case 'commit':
+      return [
+        `Unstage it: ${unstageCommand(findings)}`,
+        move,
+        `If it was ever pushed, revoke it${at} at once: removing it later does not help.`,
+      ]
+    case 'message':
+      return [
+        'Write the message again without it.',
+        `If it was ever pushed, revoke it${at} at once: removing it later does not help.`,
+      ]
+    case 'push':
+    case 'receive':
+      return [
+        'Rewrite the commits that hold it (git rebase -i, git commit --amend): a later commit',
+        move,
+        `If it was ever pushed anywhere, revoke it${at} at once.`,
+      ]
+    default:
+      return gate satisfies never
+  }
+}
+
+const pathsNamed = 2
+
+function unstageCommand(findings: readonly Finding[]): string {
+  const paths = new Set<string>()
+  for (const { occurrences } of findings) {
+    for (const { path, pathEncoded } of occurrences) {
+      if (path !== '' && pathEncoded === undefined && escapeControls(path) === path) paths.add(path)
+    }
+  }
+  const named = [...paths].slice(0, pathsNamed).map(quote)
+  if (named.length === 0) return 'git restore --staged <file>'
+  return `git restore --staged ${named.join(' ')}${paths.size > pathsNamed ? ' …' : ''}`
+}
+
+/** For a POSIX shell, as git does it. */
+function quote(path: string): string {
+  const isPlain = /^[\w./+@%=:,][\w./+@%=:,-]*$/.test(path)
+  return isPlain ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
+}
+
+function allowLines(findings: readonly Finding[], gate: Gate, paint: Paint): string[] {
+  if (gate === 'message') return []
+  const rule = escapeControls(findings[0]?.rule ?? '')
+  const comment = `straykey:allow ${rule} <reason>`
+  return [
+    `${paint('bold', 'If it is no secret')}, say why in a comment on its line or the line above:`,
+    `  # ${comment}`,
+  ]
+}
+
+function gapLines(coverage: Coverage, { gate }: RefusalOptions, paint: Paint): string[] {
+  if (isComplete(coverage)) return []
+  const listed = coverage.skipped.slice(0, gapsShown).map((item) => `  ${skippedText(item)}`)
+  const rest = skippedTotal(coverage) - listed.length
+  return [
+    paint('yellow', `straykey: ${refused[gate]}, not everything could be looked at:`),
+    ...listed,
+    ...(rest > 0 ? [`  … and ${formatNumber(rest)} more`] : []),
+  ]
+}
