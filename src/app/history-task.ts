@@ -1,5 +1,6 @@
 import { loadDocumentedExamples } from '../rules/index.ts'
 import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
+import { readWithGit } from '../git/cat-file.ts'
 import { parseCommit, type ByteRange } from '../git/commit.ts'
 import { createCommitTable, type CommitTable } from '../git/commit-table.ts'
 import { idToHex } from '../git/object-id.ts'
@@ -7,6 +8,8 @@ import { objectKinds, type ObjectKind } from '../git/object-kind.ts'
 import { plannedId } from '../git/object-plan.ts'
 import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
+import type { ReadResult } from '../git/read-result.ts'
+import type { Repository } from '../git/repository.ts'
 import { parseTag } from '../git/tag.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -29,7 +32,14 @@ export async function runHistoryTask(
   const coverage = new CoverageLog()
   const commits = createCommitTable(repository.objectFormat)
   const visitor = new ScanVisitor(task, kernel, coverage, commits)
-  const walker = createPackWalker({ repository, work, kernel, coverage, maxMemory })
+  const walker = createPackWalker({
+    repository,
+    work,
+    kernel,
+    coverage,
+    maxMemory,
+    fallback: boundedFallback(repository),
+  })
   try {
     const finished = await forEachBatch(work.batches.length, control, (number) => {
       const batch = work.batches[number]!
@@ -47,6 +57,17 @@ export async function runHistoryTask(
     commits: commits.finish(),
     coverage: coverage.snapshot(),
     notices: visitor.allows.notices(),
+  }
+}
+
+/** Git is asked for this many objects per thread: each costs a process, and a ruined pack may hold a million. */
+const maxFallbacks = 100
+
+function boundedFallback(repository: Repository): (id: Uint8Array) => ReadResult {
+  let asked = 0
+  return (id) => {
+    if (asked++ >= maxFallbacks) return { status: 'corrupt', detail: 'cannot be read' }
+    return readWithGit(repository, [id])[0]!
   }
 }
 
@@ -132,7 +153,7 @@ class ScanVisitor implements ObjectVisitor {
       const id = this.#hexId(pack, number)
       this.#coverage.skip('corrupt', id, 'not a well-formed commit; read as plain text')
     } else {
-      this.#commits.add(plannedId(this.#task.work.plan, pack, number), 0, bytes)
+      this.#commits.add(plannedId(this.#task.work.plan, pack, number), 0, bytes, commit)
     }
     this.#text('message', pack, number, bytes, commit?.text)
   }

@@ -1,6 +1,5 @@
-import { objectKinds } from '../git/object-kind.ts'
-import { plannedId } from '../git/object-plan.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
+import { createSweepVisitor } from '../git/sweep-visitor.ts'
 import { createTreeSweep } from '../git/tree-sweep.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
@@ -18,21 +17,7 @@ export async function runSweepTask(
   const coverage = new CoverageLog()
   const sweep = createTreeSweep(wanted, repository.objectFormat === 'sha256' ? 32 : 20)
   const walker = createPackWalker({ repository, work, kernel, coverage, maxMemory })
-  const visitor = {
-    object(
-      kind: number,
-      pack: number,
-      number: number,
-      ptr: number,
-      len: number,
-      _windowCount: number,
-      baseFlag: number,
-    ): number {
-      if (kind !== objectKinds.tree) return 0
-      const id = plannedId(work.plan, pack, number)
-      return sweep.visit(id, 0, kernel.bytes, ptr, ptr + len, baseFlag)
-    },
-  }
+  const visitor = createSweepVisitor(sweep, kernel, work.plan)
   try {
     const finished = await forEachBatch(work.batches.length, control, (number) => {
       const batch = work.batches[number]!

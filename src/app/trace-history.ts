@@ -65,7 +65,15 @@ export async function traceHistory(input: TraceInput): Promise<Traced> {
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
   }
-  const held = findHeldTrees(joinSweeps(results.map((result) => result.chunk)))
+  const sweep = joinSweeps(results.map((result) => result.chunk))
+  if (sweep.malformed > 0) {
+    coverage.skip(
+      'corrupt',
+      `${sweep.malformed} trees`,
+      'not well-formed; places in them are not told',
+    )
+  }
+  const held = findHeldTrees(sweep)
   const now = Date.now() / 1000
   return { graph, provenance: resolveProvenance({ graph, held, refs, groups, wanted, now }), refs }
 }

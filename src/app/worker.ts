@@ -1,15 +1,24 @@
 import { parentPort } from 'node:worker_threads'
+import { commitChunkBuffers } from '../git/commit-table.ts'
+import { sweepChunkBuffers } from '../git/tree-sweep.ts'
 import type { WorkerAnswer, WorkerRequest } from './pool.ts'
-import { runTask } from './tasks.ts'
+import { runTask, type TaskResult } from './tasks.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread only')
 
 port.on('message', async ({ task, control, thread }: WorkerRequest) => {
-  const answer = (message: WorkerAnswer): void => port.postMessage(message)
+  const answer = (message: WorkerAnswer): void =>
+    port.postMessage(message, 'result' in message ? buffersOf(message.result) : [])
   try {
     answer({ result: await runTask(task, control, thread) })
   } catch (error) {
     answer({ error: error instanceof Error ? error : new Error(String(error)) })
   }
 })
+
+/** What is handed over instead of copied. */
+function buffersOf(result: TaskResult): ArrayBuffer[] {
+  if (result.kind === 'history') return commitChunkBuffers(result.commits)
+  return result.kind === 'sweep' ? sweepChunkBuffers(result.chunk) : []
+}
