@@ -21,9 +21,14 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
     path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|map|svg|po|pot)$/,
   },
   {
+    code: 'fixture-path',
+    weight: -35,
+    path: /(?:^|[/_.-])(?:testdata|test_data|fixtures?|mocks?|mock_data|cassettes?)(?:[/_.-]|$)/,
+  },
+  {
     code: 'test-path',
     weight: -20,
-    path: /(?:^|[/_.-])(?:tests?|__tests__|specs?|testdata|fixtures?|mocks?|__mocks__|examples?|samples?|e2e|cassettes?)(?:[/_.-]|$)/,
+    path: /(?:^|[/_.-])(?:tests?|specs?|examples?|samples?|e2e)(?:[/_.-]|$)/,
   },
 ]
 
@@ -33,7 +38,10 @@ export function judgePath(hit: Hit, rule: RuleSpec, path: string): Hit {
   const lower = path.toLowerCase()
   let evidence = [...hit.evidence]
   for (const { code, weight, path: pattern } of pathDoubts) {
-    if (pattern.test(lower)) evidence.push({ code, weight })
+    if (!pattern.test(lower)) continue
+    // Sorted from the strongest: one such reason is enough.
+    evidence.push({ code, weight })
+    break
   }
   for (const entry of rule.evidence) {
     if (entry.where !== 'path' || !pathHolds(path, entry)) continue
@@ -74,14 +82,14 @@ export function pathBonus(rule: RuleSpec, hit: Hit): number {
   return bonus
 }
 
-/** True when the evidence holds what the rule cannot do without. */
+/** True when the evidence holds what the rule cannot do without: all parts of any one of its requirements. */
 export function requirementsMet(rule: RuleSpec, found: readonly Evidence[]): boolean {
   if (rule.requires.length === 0) return true
-  return found.some(
-    (item) =>
-      item.weight > 0 &&
-      (rule.requires.includes(item.code) || rule.requires.includes(groupOf(rule, item))),
-  )
+  const present = new Set<string>()
+  for (const item of found) {
+    if (item.weight > 0) present.add(item.code).add(groupOf(rule, item))
+  }
+  return rule.requires.some((entry) => entry.split('+').every((code) => present.has(code)))
 }
 
 /** Confidence from the evidence; severity from the rule, worse for a pair, low on a test network. */

@@ -90,13 +90,8 @@ function judge(
 
 /** Evidence that the path can still bring is not held against a rule here. */
 function canMeetRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
-  if (requirementsMet(rule, found)) return true
-  return rule.evidence.some(
-    ({ where, code, group, weight }) =>
-      where === 'path' &&
-      weight > 0 &&
-      (rule.requires.includes(code) || rule.requires.includes(group)),
-  )
+  const fromPath = rule.evidence.filter(({ where, weight }) => where === 'path' && weight > 0)
+  return requirementsMet(rule, [...found, ...fromPath])
 }
 
 function spanOf(

@@ -109,7 +109,10 @@ export interface RuleSpec {
   readonly evidence: readonly EvidenceSpec[]
   /** Gives way to any other rule that believes the same bytes. */
   readonly lastResort: boolean
-  /** At least one of these evidence codes or groups must be present, else the candidate is dropped. Empty: none needed. */
+  /**
+   * At least one of these evidence codes or groups must be present, else the candidate is dropped; `a+b` wants both.
+   * Empty: none needed.
+   */
   readonly requires: readonly string[]
   /** Named filters that drop a candidate. */
   readonly reject: readonly string[]

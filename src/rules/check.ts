@@ -48,7 +48,7 @@ function checkRule(
     if (!rules.some(({ id }) => id === pair.with)) report(`its partner ${pair.with} does not exist`)
   }
   const codes = new Set(rule.evidence.flatMap(({ code, group }) => [code, group]))
-  for (const code of rule.requires) {
+  for (const code of rule.requires.flatMap((entry) => entry.split('+'))) {
     if (!codes.has(code)) report(`it requires ${code}, which no evidence gives`)
   }
   for (const [kind, texts, wanted] of [
