@@ -134,21 +134,20 @@ function readTracked(gitDir: string, coverage: CoverageLog): string[] {
   if (bytes === null) return []
   const readShared = (file: string): Uint8Array | null =>
     readSmallFile(join(gitDir, file), { followLinks: true, maxBytes: maxIndexBytes })
-  for (const idLength of idLengths(gitDir)) {
-    try {
-      return parseIndex(bytes, { idLength, name, readShared }).map((entry) => entry.path)
-    } catch (error) {
-      if (!(error instanceof ScanError)) throw error
-      coverage.skip('corrupt', name, error.message)
-    }
+  try {
+    const idLength = idLengthOf(gitDir)
+    return parseIndex(bytes, { idLength, name, readShared }).map((entry) => entry.path)
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error
+    coverage.skip('corrupt', name, error.message)
+    return []
   }
-  return []
 }
 
-function idLengths(gitDir: string): (20 | 32)[] {
+function idLengthOf(gitDir: string): 20 | 32 {
   const config = readSmallFile(join(commonDirOf(gitDir), 'config'), { followLinks: true })
   const isSha256 = /^\s*objectformat\s*=\s*"?sha256"?/im.test(config?.toString() ?? '')
-  return [isSha256 ? 32 : 20]
+  return isSha256 ? 32 : 20
 }
 
 /**

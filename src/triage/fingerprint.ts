@@ -6,7 +6,7 @@ import { createHash, createHmac } from 'node:crypto'
  * hash. Anything a person could have thought up can, so it is keyed with the baseline's salt or, where there is
  * no salt, named after its place without looking at the value.
  */
-export const fingerprintLength = 24
+const fingerprintLength = 24
 
 /** Below this a value is treated as guessable, whatever its rule says. Same bound as for masking. */
 const minHashableLength = 16

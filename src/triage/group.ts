@@ -277,7 +277,7 @@ function toCredential<S extends Sighting>(set: SecretSet<S>, secrets: SecretTabl
 }
 
 /** By path, object, offset; then by what was seen, so that the order is total. */
-export function bySighting(a: Sighting, b: Sighting): number {
+function bySighting(a: Sighting, b: Sighting): number {
   return (
     compare(a.object.path ?? '', b.object.path ?? '') ||
     compare(a.object.id ?? '', b.object.id ?? '') ||

@@ -46,10 +46,7 @@ export function applyPolicy(
  * An allow comment speaks for its path, in all versions of it; the finding is suppressed when every path it stands in
  * has one.
  */
-export function suppressInline(
-  finding: Finding,
-  allows: ReadonlyMap<string, Allow> | undefined,
-): Finding {
+function suppressInline(finding: Finding, allows: ReadonlyMap<string, Allow> | undefined): Finding {
   if (allows === undefined || finding.state !== 'new') return finding
   const paths = pathsOf(finding)
   if (paths === null || !paths.every((path) => allows.has(path))) return finding
@@ -59,7 +56,7 @@ export function suppressInline(
 }
 
 /** Every path of the finding has to be excused, by whatever rule. */
-export function suppressByPath(finding: Finding, rules: readonly PathRule[]): Finding {
+function suppressByPath(finding: Finding, rules: readonly PathRule[]): Finding {
   if (finding.state !== 'new') return finding
   const applicable = rules.filter(
     (rule) => rule.rules.length === 0 || rule.rules.includes(finding.rule),

@@ -5,7 +5,7 @@ import type { Assessment } from '../../src/triage/finding.ts'
 import type { ScannedObject, Sighting } from '../../src/triage/group.ts'
 
 /** Rules as triage needs them: family, role, guessable. */
-export function makeRule(id: string, role: SecretRole, options: Partial<RuleSpec> = {}): RuleSpec {
+function makeRule(id: string, role: SecretRole, options: Partial<RuleSpec> = {}): RuleSpec {
   return {
     id,
     title: id,
