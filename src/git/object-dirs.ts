@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import { readText } from './small-files.ts'
 
 /** git follows alternates of alternates this deep (`object-file.c`). */
 const maxDepth = 5
@@ -28,13 +29,7 @@ export function objectDirectories(objectDir: string): string[] {
 }
 
 function alternates(path: string): string[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return []
-    throw error
-  }
+  const text = readText(path) ?? ''
   return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

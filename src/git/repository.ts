@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import { isTrue, parseConfig } from './config-file.ts'
 import { objectDirectories } from './object-dirs.ts'
 import type { ObjectFormat } from './object-id.ts'
+import { isDirectory, isFile, readText } from './small-files.ts'
 
 /** Where a repository keeps its things. Plain data: travels to worker threads. All paths are absolute. */
 export interface Repository {
@@ -51,7 +52,7 @@ export function openRepository(path: string): Repository {
       `There is no ${start}; name a folder inside a git repository.`,
     )
   }
-  for (let dir = statSync(start).isDirectory() ? start : dirname(start); ; dir = dirname(dir)) {
+  for (let dir = isDirectory(start) ? start : dirname(start); ; dir = dirname(dir)) {
     const found = repositoryAt(dir)
     if (found !== null) return found
     if (dirname(dir) === dir) break
@@ -71,8 +72,7 @@ function repositoryAt(dir: string): Repository | null {
 
 /** Where a `.git` file (worktree, submodule) points; null when there is none. */
 function gitDirFile(path: string): string | null {
-  if (!isFile(path)) return null
-  const target = /^gitdir: (.+?)[\r\n]*$/.exec(readFileSync(path, 'utf8'))?.[1]
+  const target = /^gitdir: (.+?)[\r\n]*$/.exec(readText(path) ?? '')?.[1]
   return target === undefined ? null : resolve(dirname(path), target)
 }
 
@@ -84,14 +84,13 @@ function isGitDir(dir: string): boolean {
 }
 
 function commonDirOf(gitDir: string): string {
-  const file = join(gitDir, 'commondir')
-  return isFile(file) ? resolve(gitDir, readFileSync(file, 'utf8').trimEnd()) : gitDir
+  const pointer = readText(join(gitDir, 'commondir'))
+  return pointer === null ? gitDir : resolve(gitDir, pointer.trimEnd())
 }
 
 function describe(gitDir: string, workTreeAbove: string | null): Repository {
   const commonDir = commonDirOf(gitDir)
-  const configFile = join(commonDir, 'config')
-  const config = parseConfig(isFile(configFile) ? readFileSync(configFile, 'utf8') : '')
+  const config = parseConfig(readText(join(commonDir, 'config')) ?? '')
   const version = config.get('core.repositoryformatversion') ?? '0'
   if (version !== '0' && version !== '1') refuse(gitDir, `format version ${version}`)
   if (version === '1') {
@@ -118,7 +117,7 @@ function describe(gitDir: string, workTreeAbove: string | null): Repository {
     objectFormat,
     refStorage,
     objectDirs,
-    shallow: isFile(join(commonDir, 'shallow')) && statSync(join(commonDir, 'shallow')).size > 0,
+    shallow: (readText(join(commonDir, 'shallow')) ?? '') !== '',
     partial: config.has('extensions.partialclone') || objectDirs.some(hasPromisor),
   }
 }
@@ -130,8 +129,8 @@ function workTreeOf(
 ): string | null {
   if (above !== null) return above
   // Opened inside the git directory: a linked worktree's says where its `.git` file is, a submodule's has the path.
-  const back = join(gitDir, 'gitdir')
-  if (isFile(back)) return dirname(resolve(gitDir, readFileSync(back, 'utf8').trimEnd()))
+  const back = readText(join(gitDir, 'gitdir'))
+  if (back !== null) return dirname(resolve(gitDir, back.trimEnd()))
   const configured = config.get('core.worktree')
   if (configured !== undefined) return resolve(gitDir, configured)
   return config.has('core.bare') && gitDir.endsWith(`.git`) ? dirname(gitDir) : null
@@ -147,12 +146,4 @@ function refuse(gitDir: string, what: string): never {
 function hasPromisor(objectDir: string): boolean {
   const folder = join(objectDir, 'pack')
   return isDirectory(folder) && readdirSync(folder).some((name) => name.endsWith('.promisor'))
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareIds, idFromHex } from '../../src/git/object-id.ts'
+import { idFromHex } from '../../src/git/object-id.ts'
+import { indexV1 } from './craft-pack.ts'
 import type { Repo } from '../helpers/git-repo.ts'
 
 /**
@@ -19,15 +20,5 @@ export async function thinIndex(repo: Repo, thin: Uint8Array): Promise<Uint8Arra
     .map((line) => line.split(' '))
     .map(([offset, hex]) => ({ offset: Number(offset), id: idFromHex(hex!)! }))
     .filter(({ offset }) => offset < thin.length - 20)
-    .toSorted((a, b) => compareIds(a.id, 0, b.id, 0, 20))
-  const index = Buffer.alloc(1024 + 24 * entries.length + 40)
-  for (let first = 0; first < 256; first++) {
-    index.writeUInt32BE(entries.filter(({ id }) => id[0]! <= first).length, 4 * first)
-  }
-  for (const [i, { offset, id }] of entries.entries()) {
-    index.writeUInt32BE(offset, 1024 + 24 * i)
-    index.set(id, 1024 + 24 * i + 4)
-  }
-  index.set(thin.subarray(thin.length - 20), index.length - 40)
-  return index
+  return indexV1(entries, thin.subarray(thin.length - 20))
 }
