@@ -124,7 +124,10 @@ class RangeWork {
    * No commit of the range may be cut off from its parents: then every commit that is truly in the range is listed.
    * That the two sides meet, and that no more is listed than there should be, keeps older commits of the base out.
    */
-  async #look(head: string, base: string | null): Promise<{ ids: string[]; closed: boolean; complete: boolean }> {
+  async #look(
+    head: string,
+    base: string | null,
+  ): Promise<{ ids: string[]; closed: boolean; complete: boolean }> {
     const { listRange, mergeBase } = await import('../git/porcelain.ts')
     const ids = await listRange(this.#repository, base, head)
     const edge = this.#edge()
@@ -176,7 +179,10 @@ class RangeWork {
     const here = await resolveCommit(this.#repository, id)
     if (here !== null) return { id: here, why: '' }
     const depth = this.#isShallow()
-      ? ({ kind: 'depth', commits: Math.max(firstDepth, (this.#question.commits ?? 0) + 2) } as const)
+      ? ({
+          kind: 'depth',
+          commits: Math.max(firstDepth, (this.#question.commits ?? 0) + 2),
+        } as const)
       : ({ kind: 'as-is' } as const)
     let why: string | null = null
     // Not every server gives out ids; the ref comes second, since it may have moved on.
@@ -189,7 +195,10 @@ class RangeWork {
   }
 
   /** @returns null, or why it failed, as the end of a clause */
-  async #fetch(wants: readonly string[], depth: import('../git/porcelain.ts').FetchDepth): Promise<string | null> {
+  async #fetch(
+    wants: readonly string[],
+    depth: import('../git/porcelain.ts').FetchDepth,
+  ): Promise<string | null> {
     const { remote } = this.#question
     if (remote === null) return ', since no server is known'
     const { fetchInto } = await import('../git/porcelain.ts')

@@ -1,5 +1,6 @@
 import { parseCommit } from '../git/commit.ts'
 import { idFromHex, idToHex } from '../git/object-id.ts'
+import { objectKinds } from '../git/object-kind.ts'
 import { openObjectStore, type ObjectStore } from '../git/object-store.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { isTreeMode, parseTree } from '../git/tree.ts'

@@ -56,3 +56,53 @@ function ownEnvironment(): Record<string, string> {
   }
   return { ...kept, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' }
 }
+
+/** What git must know to fetch from a server. */
+export interface FetchAccess {
+  /** Address of the repository. */
+  readonly url: string
+  /** Value of the `Authorization` header, or null. Travels in the environment, where no process list shows it. */
+  readonly authorization: string | null
+}
+
+/**
+ * For fetching into a clone whose own configuration is not trusted: the user's counts (proxies, certificates), the
+ * protocol is the address's alone, and a header that the clone's configuration has is replaced, not doubled.
+ */
+export function fetchEnvironment(gitDir: string, access: FetchAccess): Record<string, string> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(access.url)?.[1]?.toLowerCase() ?? 'none'
+  const scope = /^https?:\/\/[^/]+\//i.exec(access.url)?.[0]
+  const header =
+    access.authorization === null || scope === undefined
+      ? {}
+      : {
+          GIT_CONFIG_COUNT: '2',
+          // An empty value takes back what was set before (git-config, http.extraHeader).
+          GIT_CONFIG_KEY_0: `http.${scope}.extraheader`,
+          GIT_CONFIG_VALUE_0: '',
+          GIT_CONFIG_KEY_1: `http.${scope}.extraheader`,
+          GIT_CONFIG_VALUE_1: `Authorization: ${access.authorization}`,
+        }
+  return {
+    ...ownEnvironment(),
+    GIT_DIR: gitDir,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: devNull,
+    GIT_ALLOW_PROTOCOL: ['https', 'http', 'file'].includes(scheme) ? scheme : 'none',
+    ...header,
+  }
+}
+
+/** Beside `hardenedConfig`: what a fetch could execute. */
+export const hardenedFetchConfig: readonly string[] = [
+  'credential.helper=',
+  'core.askPass=',
+  'core.sshCommand=false',
+  'core.gitProxy=',
+  'fetch.recurseSubmodules=false',
+  'fetch.bundleURI=',
+  'transfer.bundleURI=false',
+  'fetch.writeCommitGraph=false',
+]

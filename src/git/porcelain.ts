@@ -1,7 +1,14 @@
 import { resolve } from 'node:path'
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git'
 import { ScanError } from '../model/errors.ts'
-import { cloneEnvironment, hardenedConfig, localEnvironment } from './git-environment.ts'
+import {
+  cloneEnvironment,
+  type FetchAccess,
+  fetchEnvironment,
+  hardenedConfig,
+  hardenedFetchConfig,
+  localEnvironment,
+} from './git-environment.ts'
 import type { Repository } from './repository.ts'
 
 /** The few questions that git answers best. Content never passes through here: this hands out strings. */
@@ -24,6 +31,93 @@ export async function mergeBase(
     if (!/^[0-9a-f]{40,64}$/.test(id)) throw new TypeError('mergeBase takes full object ids')
   }
   return await idOrNull(localGit(repository).raw('merge-base', one, other))
+}
+
+/** @returns hex ids of the commits that `head` reaches and `base` does not, in this clone; all of `head`'s without `base` */
+export async function listRange(
+  repository: Repository,
+  base: string | null,
+  head: string,
+): Promise<string[]> {
+  const answer = await localGit(repository).raw([
+    'rev-list',
+    head,
+    ...(base === null ? [] : [`^${base}`]),
+    '--',
+  ])
+  return answer === '' ? [] : answer.split('\n')
+}
+
+/** How much history a fetch brings: as much as the clone has, so many commits, so many more, or all. */
+export type FetchDepth =
+  | { readonly kind: 'as-is' }
+  | { readonly kind: 'depth' | 'deepen'; readonly commits: number }
+  | { readonly kind: 'unshallow' }
+
+/**
+ * Fetches objects into the clone; no ref changes but those that `wants` names as `source:target`.
+ *
+ * @param wants object ids, ref names or refspecs
+ * @throws ScanError `git-failed`
+ */
+export async function fetchInto(
+  repository: Repository,
+  access: FetchAccess,
+  wants: readonly string[],
+  depth: FetchDepth = { kind: 'as-is' },
+): Promise<void> {
+  const depths = {
+    'as-is': () => [],
+    depth: (commits: number) => [`--depth=${commits}`],
+    deepen: (commits: number) => [`--deepen=${commits}`],
+    unshallow: () => ['--unshallow'],
+  }
+  const args = [
+    'fetch',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--upload-pack=git-upload-pack',
+    '--quiet',
+    ...depths[depth.kind]('commits' in depth ? depth.commits : 0),
+    '--end-of-options',
+    access.url,
+    ...wants,
+  ]
+  await askServer(repository, access, args)
+}
+
+/** @returns hex id of the ref on the server; null when it has none of that name */
+export async function remoteRef(
+  repository: Repository,
+  access: FetchAccess,
+  ref: string,
+): Promise<string | null> {
+  const args = ['ls-remote', '--upload-pack=git-upload-pack', '--quiet', '--end-of-options']
+  const answer = await askServer(repository, access, [...args, access.url, ref])
+  const line = answer.split('\n').find((text) => text.endsWith(`\t${ref}`))
+  return line === undefined ? null : (/^[0-9a-f]{40,64}/.exec(line)?.[0] ?? null)
+}
+
+/** A server that says nothing for so long will not answer any more. */
+const silenceMs = 180_000
+
+async function askServer(
+  repository: Repository,
+  access: FetchAccess,
+  args: string[],
+): Promise<string> {
+  const git = gitIn(repository.gitDir, fetchEnvironment(repository.gitDir, access), {
+    config: [...hardenedConfig, ...hardenedFetchConfig],
+    timeout: { block: silenceMs },
+  })
+  try {
+    return await git.raw(args)
+  } catch (error) {
+    const said = firstLine(error).slice(0, 300)
+    throw new ScanError('git-failed', `git ${args[0]} from ${withoutPassword(access.url)}: ${said}`)
+  }
 }
 
 export interface CloneOptions {
@@ -101,10 +195,10 @@ function gitIn(
   options: Partial<SimpleGitOptions>,
 ): SimpleGit {
   return simpleGit({
-    ...options,
     baseDir,
     trimmed: true,
     config: [...hardenedConfig],
+    ...options,
     // simple-git guards against callers who set these from strangers' input; here they are constants that switch off.
     allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
     unsafe: {
@@ -115,6 +209,11 @@ function gitIn(
       allowUnsafeConfigPaths: true,
       allowUnsafeTemplateDir: true,
       allowUnsafeAskPass: true,
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeCredentialHelper: true,
+      allowUnsafeGitProxy: true,
+      allowUnsafePack: true,
+      allowUnsafeSshCommand: true,
     },
   }).env(env)
 }
