@@ -119,7 +119,7 @@ export const alphabets: Readonly<Record<AlphabetName, Alphabet>> = {
     allowed: alnum | PLUS_SLASH | DASH_UNDERSCORE,
     needs: mixed,
     members: members(`${base62}/_-`),
-    kinds: [10, 26, 26, 3],
+    kinds: [10, 6, 2],
   },
   base64url: {
     cut: 'base64url',

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../bytes/sha256.ts'
 import { latin1 } from '../bytes/text.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { sumEvidence } from '../model/evidence.ts'
@@ -62,6 +63,7 @@ export function judgeStructure(
   { match, structure, rules }: StructureCandidate,
   blobWords: BlobWords,
 ): JudgedSpan | null {
+  if (isDocumented(engine, match.value)) return null
   const context = readContext(bytes, match.start, match.end)
   const judgements: Judgement[] = []
   for (const index of rules) {
@@ -74,6 +76,14 @@ export function judgeStructure(
   return spanOf(context, judgements, [])
 }
 
+const utf8 = new TextEncoder()
+
+function isDocumented({ documented }: EngineTables, value: string): boolean {
+  if (documented.size === 0) return false
+  const text = utf8.encode(value)
+  return documented.has(sha256Hex(text, 0, text.length))
+}
+
 function judge(
   rule: RuleSpec,
   value: string,
@@ -84,8 +94,23 @@ function judge(
   if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
   const own = findEvidence(rule, context, blobWords)
   if (!canMeetRequires(rule, own)) return null
-  const evidence = [{ code: 'shape', weight: rule.base }, ...own, ...given]
+  const doubts = given.filter(({ code, detail }) => !isOwnField(rule, own, code, detail))
+  const evidence = [{ code: 'shape', weight: rule.base }, ...own, ...doubts]
   return { rule, value, evidence, points: sumEvidence(evidence) }
+}
+
+/** True when a name that makes most values doubtful is one that this rule's values have: `access_key_id`. */
+function isOwnField(
+  rule: RuleSpec,
+  own: readonly Evidence[],
+  code: string,
+  detail: string | undefined,
+): boolean {
+  if (!code.endsWith('-field') || detail === undefined) return false
+  if (!own.some((item) => item.code === 'field')) return false
+  return rule.evidence.some(
+    (entry) => entry.code === 'field' && entry.words.some((word) => word.includes(detail)),
+  )
 }
 
 /** Evidence that the path can still bring is not held against a rule here. */
