@@ -18,13 +18,22 @@ const shortWords: ReadonlySet<string> = new Set(
 const maxWordLength = 15
 const maxDigits = 4
 
+/** A short value given to a name that promises a secret: `passphrase = 'x'`, `"password": "x"`, `PWD=x`. */
+const namedValue =
+  /((?:passw(?:or)?d|passphrase|passwd|pwd|secret|token|api_?key|mnemonic|seed)\w{0,16}["'\]]?\s{0,4}(?:[:=]|=>|:=)\s{0,4}["'`]?)([^\s"'`,;)}\]]{4,})/gi
+/** What a program reads from elsewhere is no secret: `os.environ[...]`, `${TOKEN}`, `getPassword(`. */
+const reference = /^(?:[$%<{&]|[A-Za-z_][\w.]*[.([]|(?:true|false|null|none|undefined|string|process|os|env|config|self)$)/i
+
 /**
- * Hides every run of 20 or more token characters that is not made of words, so that what is shown holds no secret
- * that no rule knows. Paths and long identifiers stay readable.
+ * Hides what may be a secret that no rule knows: every run of 20 or more token characters that is not made of words,
+ * and shorter values of names that promise a secret. Paths and long identifiers stay readable.
  */
 export function maskRuns(text: string): string {
-  if (text.length < minRunLength) return text
-  return text.replaceAll(tokenRun, (run) => (isMadeOfWords(run) ? run : maskRun(run)))
+  const named = text.replaceAll(namedValue, (all: string, name: string, value: string) =>
+    reference.test(value) || value.includes('…') ? all : `${name}********`,
+  )
+  if (named.length < minRunLength) return named
+  return named.replaceAll(tokenRun, (run) => (isMadeOfWords(run) ? run : maskRun(run)))
 }
 
 /** True for a run whose pieces are words that could be spoken, or short numbers; 3 letters a word on average. */

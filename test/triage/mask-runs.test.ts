@@ -36,3 +36,21 @@ test('a run made to be hard on a matcher costs nothing', () => {
   const run = `a${'A'.repeat(100_000)}123`
   expect(maskRuns(run).length).toBeLessThan(20)
 })
+
+test.each([
+  ["c.gdax.passphrase = 'correcthorse'", "c.gdax.passphrase = '********'"],
+  ['"password": "hunter-two",', '"password": "********",'],
+  ['export DB_PWD=letmein', 'export DB_PWD=********'],
+  ['api_secret: tiny-one # note', 'api_secret: ******** # note'],
+])('hides the short value of a name that promises a secret: %s', (text, shown) => {
+  expect(maskRuns(text)).toBe(shown)
+})
+
+test.each([
+  "password = os.environ['DB_PASSWORD']",
+  'token: ${API_TOKEN}',
+  'const secret = getSecret(name)',
+  'password: string',
+])('leaves code that reads a secret from elsewhere readable: %s', (text) => {
+  expect(maskRuns(text)).toBe(text)
+})
