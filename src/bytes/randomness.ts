@@ -50,7 +50,7 @@ export function looksRandom(test: RandomnessTest, stats: TokenStats): boolean {
 }
 
 /** More frequent letter pairs than chance allows: an identifier or words run together. */
-export function looksLikeWords(stats: TokenStats, sigmas: number): boolean {
+function looksLikeWords(stats: TokenStats, sigmas: number): boolean {
   const mean = stats.letterPairs * commonPairShare
   const spread = Math.sqrt(mean * (1 - commonPairShare))
   return stats.commonPairs > mean + (sigmas + 0.5) * spread + 1

@@ -105,7 +105,7 @@ function offer(
  * Bytes at the start of a run that belong to an escape sequence: `n` of `\n`, `x3d`, `u003d`, the two digits of
  * `%3D`. They are no part of the token behind them.
  */
-export function gluedEscape(bytes: Uint8Array, start: number, end: number): number {
+function gluedEscape(bytes: Uint8Array, start: number, end: number): number {
   if (start === 0) return 0
   const before = bytes[start - 1]!
   if (before === 0x25 /* % */) return hexDigits(bytes, start, end, 2)

@@ -6,11 +6,9 @@ import type { ScanOutcome, ScanTarget } from './scan.ts'
 import type { Scratch } from './scratch.ts'
 
 export { assess, judgePath } from './assess.ts'
-export type { Assessment } from './assess.ts'
-export type { CompileOptions } from './compile.ts'
 export type { ScanOutcome, ScanTarget } from './scan.ts'
 export { createScratch } from './scratch.ts'
-export type { ScanSkip, Scratch } from './scratch.ts'
+export type { Scratch } from './scratch.ts'
 
 /** Compiled rules. Immutable; knows no path, no clock and no configuration. */
 export interface Engine extends EngineTables {

@@ -2,11 +2,8 @@ import type { RuleSpec } from '../model/rule.ts'
 import { builtinRules, documentedExamples } from './builtin.generated.ts'
 import { parseRules } from './parse.ts'
 
-export { checkRules } from './check.ts'
-export type { FindRules, RuleProblem } from './check.ts'
 export { parseRules } from './parse.ts'
-export type { ParsedRules } from './parse.ts'
-export type { Diagnostic, LineOf, PathPart, RuleSource } from './reader.ts'
+export type { Diagnostic, PathPart } from './reader.ts'
 
 let builtin: readonly RuleSpec[] | null = null
 
