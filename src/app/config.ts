@@ -41,6 +41,8 @@ export interface Config {
   readonly path: string
   /** Folder of the file from the root; empty for the root. Globs and paths in it start there. */
   readonly folder: string
+  /** The user named the file: paths in it are absolute and may be anywhere. */
+  readonly named?: true
   readonly values: Partial<ConfigValues>
   /** Line of each value that is given. */
   readonly lines: Partial<Record<ConfigKey, number>>

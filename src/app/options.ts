@@ -8,6 +8,8 @@ export interface ScanHooks {
   readonly signal?: AbortSignal
   /** Number of worker threads; 1 scans in the calling thread. Default: one per processor. */
   readonly jobs?: number
+  /** MiB that expanded objects may take in all threads together; a scan of history only. Default 192. */
+  readonly maxMemory?: number
   /** The baseline's salt, for fingerprints of guessable secrets. Without it they are named after their place. */
   readonly salt?: string | null
 }
@@ -18,6 +20,9 @@ export interface FileScanOptions extends ScanHooks {
   readonly root?: string
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  /** Folders that the patterns start from, absolute. Default: `root`. */
+  readonly includeFrom?: string
+  readonly excludeFrom?: string
   /** Default true. */
   readonly respectGitignore?: boolean
   /** Default: the built-in packs. */
@@ -27,5 +32,8 @@ export interface FileScanOptions extends ScanHooks {
 export interface HistoryScanOptions extends ScanHooks {
   /** Path of a work tree or bare repository, or a URL. */
   readonly repository: string
+  /** Patterns for paths in the tree, from the root of the repository; text without a path is always looked at. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
   readonly rules?: readonly RuleSpec[]
 }

@@ -6,18 +6,26 @@ import { loadBuiltinRules, parseRules, type Diagnostic, type PathPart } from '..
 
 const maxRuleFileBytes = 4 * 1024 * 1024
 
+/** A rule file that was read already. */
+export interface RuleSource {
+  /** Its name, for messages. */
+  readonly file: string
+  readonly bytes: Uint8Array
+}
+
 /**
  * The built-in packs and the rules of the given YAML files; a file's rule replaces a built-in one of the same id.
  *
  * @throws ScanError `rules` with everything that is wrong, one line each, or `no-such-path`
  */
-export function loadRules(files: readonly string[]): readonly RuleSpec[] {
+export function loadRules(files: readonly (string | RuleSource)[]): readonly RuleSpec[] {
   if (files.length === 0) return loadBuiltinRules()
   const rules = new Map(loadBuiltinRules().map((rule) => [rule.id, rule]))
   const diagnostics: Diagnostic[] = []
   const from = new Map<string, string>()
-  for (const file of files) {
-    const parsed = parseRuleFile(file)
+  for (const source of files) {
+    const file = typeof source === 'string' ? source : source.file
+    const parsed = parseRuleFile(file, textOf(source))
     diagnostics.push(...parsed.diagnostics)
     for (const rule of parsed.rules) {
       const other = from.get(rule.id)
@@ -42,9 +50,9 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[]): string 
   return `the rules cannot be used; mend what is listed:\n${lines.join('\n')}`
 }
 
-function parseRuleFile(file: string): ReturnType<typeof parseRules> {
+function parseRuleFile(file: string, text: string): ReturnType<typeof parseRules> {
   const lines = new LineCounter()
-  const document = parseDocument(readText(file), {
+  const document = parseDocument(text, {
     lineCounter: lines,
     maxAliasCount: 100,
   } as never)
@@ -58,7 +66,14 @@ function parseRuleFile(file: string): ReturnType<typeof parseRules> {
     return { rules: [], diagnostics }
   }
   const lineOf = (path: readonly PathPart[]): number => lineOfPath(document, lines, path)
-  return parseRules(document.toJS({ maxAliasCount: 100 }), { file, lineOf })
+  try {
+    return parseRules(document.toJS({ maxAliasCount: 100 }), { file, lineOf })
+  } catch (error) {
+    // What the reader throws for aliases that would make a small file huge.
+    if (!(error instanceof ReferenceError)) throw error
+    const reason = 'uses too many aliases; write the rules out'
+    return { rules: [], diagnostics: [{ file, line: 0, field: '', reason }] }
+  }
 }
 
 /** The line of the value at `path`, or of the nearest thing around it that is there. */
@@ -70,15 +85,20 @@ function lineOfPath(document: Document, lines: LineCounter, path: readonly PathP
   return 0
 }
 
-function readText(file: string): string {
+function textOf(source: string | RuleSource): string {
+  const file = typeof source === 'string' ? source : source.file
+  const bytes = typeof source === 'string' ? readBytes(source) : source.bytes
+  if (bytes.length <= maxRuleFileBytes) return new TextDecoder().decode(bytes)
+  throw new ScanError('rules', `the rule file ${file} is larger than 4 MiB; split it.`)
+}
+
+function readBytes(file: string): Uint8Array {
   try {
-    const text = readFileSync(file, 'utf8')
-    if (text.length <= maxRuleFileBytes) return text
+    return readFileSync(file)
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new ScanError('no-such-path', `cannot read the rule file ${file} (${why}).`, {
       cause: error,
     })
   }
-  throw new ScanError('rules', `the rule file ${file} is larger than 4 MiB; split it.`)
 }

@@ -34,6 +34,8 @@ export async function scanFiles(options: FileScanOptions): Promise<ScanResult> {
         paths: await expandPathArguments(options.paths, root),
         include: [...(options.include ?? [])],
         exclude: [...(options.exclude ?? [])],
+        ...(options.includeFrom === undefined ? {} : { includeFrom: options.includeFrom }),
+        ...(options.excludeFrom === undefined ? {} : { excludeFrom: options.excludeFrom }),
         respectGitignore: options.respectGitignore ?? true,
       },
       coverage,

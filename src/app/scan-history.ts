@@ -10,6 +10,7 @@ import { loadBuiltinRules } from '../rules/index.ts'
 import { groupSightings } from '../triage/group.ts'
 import { sortFindings } from '../triage/finding.ts'
 import { joinNotices } from './allow-reader.ts'
+import { keepWantedPaths } from './config-paths.ts'
 import { findingsInHistory } from './history-findings.ts'
 import type { HistoryScanOptions } from './options.ts'
 import { createPool } from './pool.ts'
@@ -42,7 +43,13 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
   const store = openObjectStore(repository)
   try {
     const results = await pool.run(
-      { kind: 'history', repository, work, rules, maxMemory: threadMemory(pool.threads) },
+      {
+        kind: 'history',
+        repository,
+        work,
+        rules,
+        maxMemory: threadMemory(pool.threads, options.maxMemory),
+      },
       { phase: 'scan', total: work.weight, onProgress: options.onProgress, signal: options.signal },
     )
     for (const result of results) coverage.add(result.coverage)
@@ -70,7 +77,13 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
         ...(refs.head.oid === null ? {} : { head: refs.head.oid }),
       },
       coverage: coverage.snapshot(),
-      findings: sortFindings(findingsInHistory(credentials, traced, store)),
+      findings: sortFindings(
+        keepWantedPaths(
+          findingsInHistory(credentials, traced, store),
+          options.include ?? [],
+          options.exclude ?? [],
+        ),
+      ),
       rules: ruleInfos(rules),
       notices: joinNotices([
         ...results.map((result) => result.notices),

@@ -43,7 +43,7 @@ export async function scanStream(
     const read = allows.read(bytes, own, object.path, offset)
     own.forEach((hit, index) => {
       places.set(hit, placed[index]!)
-      excuses.set(hit, read[index]!)
+      excuses.set(hit, read[index] ?? {})
     })
     // The next window begins with this one's last bytes.
     lines.add(bytes.subarray(0, Math.max(0, bytes.length - limits.streamOverlapBytes)))

@@ -5,8 +5,8 @@ const mebibyte = 1024 * 1024
 /** Below this a thread costs more to start than it saves; measured in docs/performance.md. */
 const bytesWorthAThread = 4 * mebibyte
 
-/** What all threads together may hold in expanded objects. */
-const expandedBytes = 192 * mebibyte
+/** What all threads together may hold in expanded objects, MiB. */
+const expandedMebibytes = 192
 
 /** One thread per processor, or as told; only one for little work. `weight` is compressed bytes. */
 export function chooseThreads(jobs: number | undefined, weight: number): number {
@@ -14,9 +14,9 @@ export function chooseThreads(jobs: number | undefined, weight: number): number 
   return weight < bytesWorthAThread ? 1 : wanted
 }
 
-/** Soft cap on expanded objects for one of `threads`, bytes. */
-export function threadMemory(threads: number): number {
-  return Math.floor(expandedBytes / threads)
+/** Soft cap on expanded objects for one of `threads`, bytes. `maxMemory` is MiB for all of them. */
+export function threadMemory(threads: number, maxMemory: number = expandedMebibytes): number {
+  return Math.floor((maxMemory * mebibyte) / threads)
 }
 
 /** Below this many files one thread is done before a second has started. */

@@ -52,7 +52,7 @@ export async function traceHistory(input: TraceInput): Promise<Traced> {
       repository,
       work,
       wanted: wanted.ids,
-      maxMemory: threadMemory(pool.threads),
+      maxMemory: threadMemory(pool.threads, hooks.maxMemory),
     },
     {
       phase: 'provenance',

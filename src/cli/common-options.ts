@@ -1,27 +1,35 @@
 import { availableParallelism } from 'node:os'
 import type { Argv, Options } from 'yargs'
+import type { ConfigValues } from '../app/config.ts'
 import { ScanError } from '../model/errors.ts'
 import { confidences, type Confidence } from '../model/severity.ts'
 import { reportFormats, type ReportFormat } from '../model/report-format.ts'
 
-/** What every scanning command's handler is given; camel case by yargs. */
+/**
+ * What every scanning command's handler is given; camel case by yargs. What decides about the scan is undefined
+ * unless it was given: then the configuration file has its say.
+ */
 export interface CommonArguments {
   readonly format: ReportFormat
   readonly output: string | undefined
   readonly report: readonly string[]
-  readonly minConfidence: Confidence
-  readonly failOn: Confidence
-  readonly strict: boolean
+  readonly minConfidence: Confidence | undefined
+  readonly failOn: Confidence | 'never' | undefined
+  readonly strict: boolean | undefined
   readonly showSecrets: number
-  readonly rules: readonly string[]
-  readonly jobs: number
+  readonly rules: readonly string[] | undefined
+  readonly config: string | false | undefined
+  readonly baseline: string | false | undefined
+  readonly gitleaksAllow: boolean | undefined
+  readonly jobs: number | undefined
+  readonly maxMemory: number | undefined
   readonly progress: boolean
   readonly quiet: boolean
   readonly color: boolean | undefined
 }
 
-/** Options every scanning command takes. */
-const commonOptions = {
+/** What of a report a reader chooses; commands that render take these too. */
+export const reportOptions: Readonly<Record<string, Options>> = {
   format: {
     choices: reportFormats,
     default: 'terminal',
@@ -31,66 +39,138 @@ const commonOptions = {
   report: {
     type: 'string',
     array: true,
-    default: [] as string[],
+    default: [],
     describe: 'also write FORMAT=FILE; may be given several times',
   },
   'min-confidence': {
     choices: confidences,
-    default: 'medium',
+    defaultDescription: 'medium',
     describe: 'show findings at or above this confidence',
   },
   'fail-on': {
-    choices: confidences,
-    default: 'medium',
+    choices: [...confidences, 'never'],
+    defaultDescription: 'medium',
     describe: 'exit with 1 for new findings at or above this confidence',
   },
+  color: {
+    type: 'boolean',
+    defaultDescription: 'on a terminal, unless NO_COLOR is set',
+    describe: 'colour the terminal report',
+  },
+  quiet: { type: 'boolean', default: false, alias: 'q', describe: 'no progress bar, no summary' },
+}
+
+/** Where settings come from besides the command line. */
+export const configOptions: Readonly<Record<string, Options>> = {
+  config: {
+    type: 'string',
+    defaultDescription: 'straykey.yaml, from the scanned folder up to its repository',
+    describe: 'take settings from this file; --no-config for none',
+  },
+  baseline: {
+    type: 'string',
+    defaultDescription: '.straykey/baseline.yaml of the repository',
+    describe: 'credentials that are known; --no-baseline for none',
+  },
+  rules: {
+    type: 'string',
+    array: true,
+    describe: 'add the rules of this YAML file; may be given several times',
+  },
+}
+
+/** Options every scanning command takes. */
+const commonOptions: Readonly<Record<string, Options>> = {
+  ...reportOptions,
   strict: {
     type: 'boolean',
-    default: false,
     describe: 'exit with 2 when something could not be scanned',
   },
   'show-secrets': {
     count: true,
     describe: 'print secrets whole (terminal and json only; give it twice where CI is set)',
   },
-  rules: {
-    type: 'string',
-    array: true,
-    default: [] as string[],
-    describe: 'add the rules of this YAML file; may be given several times',
+  ...configOptions,
+  'gitleaks-allow': {
+    type: 'boolean',
+    describe: 'honour gitleaks:allow comments as well as straykey:allow',
   },
   jobs: {
     type: 'number',
-    default: availableParallelism(),
-    defaultDescription: 'one per processor',
+    defaultDescription: `one per processor: ${availableParallelism()}`,
     describe: 'number of worker threads',
   },
-  progress: { type: 'boolean', default: true, describe: 'show a progress bar on a terminal' },
-  quiet: { type: 'boolean', default: false, alias: 'q', describe: 'no progress bar, no summary' },
-  color: {
-    type: 'boolean',
-    defaultDescription: 'on a terminal, unless NO_COLOR is set',
-    describe: 'colour the terminal report',
+  'max-memory': {
+    type: 'number',
+    defaultDescription: '192',
+    describe: 'MiB that expanded objects of a history may take in all threads together',
   },
-} as const satisfies Record<string, Options>
+  progress: { type: 'boolean', default: true, describe: 'show a progress bar on a terminal' },
+}
+
+/** Which paths a scan looks at. */
+export interface PathArguments {
+  readonly include: readonly string[] | undefined
+  readonly exclude: readonly string[] | undefined
+}
+
+export const pathOptions: Readonly<Record<string, Options>> = {
+  include: { type: 'string', array: true, describe: 'scan only paths that match this glob' },
+  exclude: { type: 'string', array: true, describe: 'leave out paths that match this glob' },
+}
 
 export function withCommonOptions<T>(yargs: Argv<T>): Argv<T & CommonArguments> {
   return yargs.options(commonOptions).check((argv) => {
-    refuseTwice(argv)
-    checkJobs(argv.jobs)
+    refuseTwice(argv, commonOptions)
+    checkNumber('jobs', argv['jobs'], 1, 256)
+    checkNumber('max-memory', argv['max-memory'], 16, 65_536)
+    checkName('config', argv['config'])
+    checkName('baseline', argv['baseline'])
     return true
   }) as unknown as Argv<T & CommonArguments>
 }
 
 /** yargs makes a list of an option that was given twice; only those that are lists may be. */
-function refuseTwice(argv: Readonly<Record<string, unknown>>): void {
-  for (const [name, option] of Object.entries(commonOptions)) {
+export function refuseTwice(
+  argv: Readonly<Record<string, unknown>>,
+  options: Readonly<Record<string, Options>>,
+): void {
+  for (const [name, option] of Object.entries(options)) {
     if ('array' in option || !Array.isArray(argv[name])) continue
     throw new ScanError('usage', `--${name} was given more than once; give it once.`)
   }
 }
 
-function checkJobs(jobs: number): void {
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return
-  throw new ScanError('usage', `--jobs must be a whole number from 1 to 256, not ${jobs}.`)
+function checkName(name: string, value: unknown): void {
+  if (value === '') throw new ScanError('usage', `--${name} needs the name of a file.`)
+}
+
+function checkNumber(name: string, value: unknown, least: number, most: number): void {
+  if (value === undefined) return
+  const isWhole = typeof value === 'number' && Number.isInteger(value)
+  if (isWhole && value >= least && value <= most) return
+  throw new ScanError(
+    'usage',
+    `--${name} must be a whole number from ${least} to ${most}, not ${String(value)}.`,
+  )
+}
+
+/** The settings that the command line gives. */
+export function givenSettings(
+  args: Partial<CommonArguments & PathArguments & { readonly gitignore: boolean | undefined }>,
+): Partial<ConfigValues> {
+  const given = {
+    include: args.include,
+    exclude: args.exclude,
+    gitignore: args.gitignore,
+    rules: args.rules,
+    'min-confidence': args.minConfidence,
+    'fail-on': args.failOn,
+    strict: args.strict,
+    baseline: args.baseline,
+    'gitleaks-allow': args.gitleaksAllow,
+    jobs: args.jobs,
+    'max-memory': args.maxMemory,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

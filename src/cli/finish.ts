@@ -1,5 +1,6 @@
 import type { ReportFormat } from '../model/report-format.ts'
 import { sawNothing, type ScanResult } from '../model/result.ts'
+import type { Confidence } from '../model/severity.ts'
 import { render } from '../report/index.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
@@ -21,10 +22,17 @@ export function planOutputs(args: CommonArguments): Plan {
   return { outputs, showSecrets: decideShowSecrets(args.showSecrets, formats, process.env) }
 }
 
+/** Arguments with the thresholds that were settled. */
+export type SettledArguments = Omit<CommonArguments, 'minConfidence' | 'failOn' | 'strict'> & {
+  readonly minConfidence: Confidence
+  readonly failOn: Confidence | 'never'
+  readonly strict: boolean
+}
+
 /** Writes every report, then the summary line, and sets the exit code. */
 export async function finishScan(
   result: ScanResult,
-  args: CommonArguments,
+  args: SettledArguments,
   plan: Plan,
 ): Promise<void> {
   for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
@@ -43,7 +51,7 @@ export async function finishScan(
 async function write(
   output: Output,
   result: ScanResult,
-  args: CommonArguments,
+  args: SettledArguments,
   showSecrets: boolean,
 ): Promise<void> {
   const toTerminal = output.file === null && process.stdout.isTTY

@@ -1,28 +1,61 @@
 import type { RuleSpec } from '../model/rule.ts'
 import type { ScanResult } from '../model/result.ts'
-import { loadRules } from '../app/rules.ts'
+import { placeOfFiles, prepareScan, type ScanPlace } from '../app/config-prepare.ts'
+import type { Settings } from '../app/config-settings.ts'
+import { applyTriage } from '../app/policy.ts'
 import type { ScanHooks } from '../app/options.ts'
-import type { CommonArguments } from './common-options.ts'
+import { givenSettings, type CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs } from './finish.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { createProgressBar } from './progress-bar.ts'
 
-/** The one way every scanning command runs: decide outputs, load rules, scan with a bar, report, set the exit code. */
+/**
+ * The one way every scanning command runs: decide outputs, read settings, rules and baseline, scan with a bar, mark
+ * what is known, report, set the exit code.
+ *
+ * @param place where configuration and baseline are looked for; the current folder's repository unless told
+ */
 export async function runScan(
   args: CommonArguments,
-  scan: (rules: readonly RuleSpec[], hooks: ScanHooks) => Promise<ScanResult>,
+  scan: (
+    rules: readonly RuleSpec[],
+    hooks: ScanHooks,
+    settings: Settings,
+    place: ScanPlace,
+  ) => Promise<ScanResult>,
+  place: ScanPlace = placeOfFiles(['.']),
 ): Promise<void> {
   const plan = planOutputs(args)
-  const rules = loadRules(args.rules)
+  const given = givenSettings(args)
+  const { settings, rules, triage } = await prepareScan({ place, given, config: args.config })
   const interrupt = listenForInterrupt()
   const bar = createProgressBar(args.progress && !args.quiet)
   try {
-    const hooks = { onProgress: bar.onProgress, signal: interrupt.signal, jobs: args.jobs }
-    const result = await scan(rules, hooks)
+    const hooks: ScanHooks = {
+      onProgress: bar.onProgress,
+      signal: interrupt.signal,
+      jobs: settings.jobs.value,
+      maxMemory: settings['max-memory'].value,
+      salt: triage.salt,
+    }
+    const found = await scan(rules, hooks, settings, place)
+    const result = await applyTriage(found, triage)
     bar.stop()
-    await finishScan(result, args, plan)
+    await finishScan(result, { ...args, ...thresholds(settings) }, plan)
   } finally {
     bar.stop()
     interrupt.release()
+  }
+}
+
+function thresholds(settings: Settings): {
+  readonly minConfidence: Settings['min-confidence']['value']
+  readonly failOn: Settings['fail-on']['value']
+  readonly strict: boolean
+} {
+  return {
+    minConfidence: settings['min-confidence'].value,
+    failOn: settings['fail-on'].value,
+    strict: settings.strict.value,
   }
 }

@@ -31,18 +31,33 @@ export function compileGlobs(globs: readonly string[]): PathPredicate {
   }
 }
 
+/** A path as another folder's patterns see it; null for one outside of that folder, which they do not speak of. */
+export type Rebase = (path: string) => string | null
+
 /** What `--include` and `--exclude` ask for; exclusion wins. No include pattern means every file. */
 export function createPathFilter(
   include: readonly string[],
   exclude: readonly string[],
+  from: { readonly include: Rebase; readonly exclude: Rebase } = { include: same, exclude: same },
 ): PathFilter {
   if (include.length === 0 && exclude.length === 0) return { file: () => true, folder: () => true }
-  const isIncluded = compileGlobs(include)
-  const isExcluded = compileGlobs(exclude)
+  const isIncluded = seenFrom(compileGlobs(include), from.include)
+  const isExcluded = seenFrom(compileGlobs(exclude), from.exclude)
   return {
     file: (path) => !isExcluded(path) && (include.length === 0 || isIncluded(path)),
     // A folder is asked for with a name below it, so that the pattern's folder rules apply to itself.
     folder: (path) => !isExcluded(`${path}/`),
+  }
+}
+
+function same(path: string): string {
+  return path
+}
+
+function seenFrom(matches: PathPredicate, rebase: Rebase): PathPredicate {
+  return (path) => {
+    const seen = rebase(path)
+    return seen !== null && matches(seen)
   }
 }
 

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { pathName } from '../git/path-name.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import { ScanError } from '../model/errors.ts'
@@ -8,7 +8,7 @@ import { extendChain, findTop, isIgnored, openIgnoreScope } from './ignore-conte
 import type { IgnoreChain, IgnoreScope } from './ignore-context.ts'
 import type { Environment } from './git-settings.ts'
 import { createPathFilter } from './path-filter.ts'
-import type { PathFilter } from './path-filter.ts'
+import type { PathFilter, Rebase } from './path-filter.ts'
 
 /** A regular file to scan. Plain data: travels to worker threads. */
 export interface FileItem {
@@ -26,6 +26,9 @@ export interface ListFilesOptions {
   readonly paths: readonly string[]
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** Folders that the patterns start from, absolute; default `root`. */
+  readonly includeFrom?: string
+  readonly excludeFrom?: string
   readonly respectGitignore: boolean
   /** Where git's user settings are found; default `process.env`. */
   readonly environment?: Environment
@@ -55,6 +58,16 @@ export function* listFiles(options: ListFilesOptions, coverage: CoverageLog): Ge
       }
       yield item
     }
+  }
+}
+
+/** Gives a path of the walk as a path from another folder; null for one that is not below it. */
+function pathsFrom(root: string, folder: string | undefined): Rebase {
+  if (folder === undefined || folder === root) return (path) => path
+  return (path) => {
+    const between = relative(folder, resolve(root, path)).replaceAll('\\', '/')
+    if (between === '..' || between.startsWith('../') || isAbsolute(between)) return null
+    return path.endsWith('/') ? `${between}/` : between
   }
 }
 
@@ -106,7 +119,10 @@ class Walk {
     this.#root = root
     this.#options = options
     this.#coverage = coverage
-    this.#filter = createPathFilter(options.include, options.exclude)
+    this.#filter = createPathFilter(options.include, options.exclude, {
+      include: pathsFrom(root, options.includeFrom),
+      exclude: pathsFrom(root, options.excludeFrom),
+    })
     this.#environment = options.environment ?? process.env
   }
 

@@ -1,0 +1,27 @@
+import type { Finding } from '../model/finding.ts'
+import type { Occurrence } from '../model/occurrence.ts'
+import { createPathFilter } from '../sources/path-filter.ts'
+
+/**
+ * Findings at wanted paths, for scans that learn of paths only after they have found something. Text without a path
+ * (a commit message) is always wanted. A finding whose every place is left out is left out too.
+ */
+export function keepWantedPaths(
+  findings: readonly Finding[],
+  include: readonly string[],
+  exclude: readonly string[],
+): readonly Finding[] {
+  if (include.length === 0 && exclude.length === 0) return findings
+  const filter = createPathFilter(include, exclude)
+  const isWanted = (place: Occurrence): boolean => place.path === '' || filter.file(place.path)
+  return findings.flatMap((finding): Finding[] => {
+    const [first, ...others] = finding.occurrences.filter(isWanted)
+    if (first === undefined) return []
+    const left = finding.occurrences.length - 1 - others.length
+    if (left === 0) return [finding]
+    const { occurrenceCount } = finding
+    return [
+      { ...finding, occurrences: [first, ...others], occurrenceCount: occurrenceCount - left },
+    ]
+  })
+}

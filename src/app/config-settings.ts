@@ -1,0 +1,98 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { ScanError } from '../model/errors.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import type { Config, ConfigKey, ConfigValues } from './config.ts'
+import { diskReader, type ReadFile } from './config-files.ts'
+import { repositoryPath } from './policy.ts'
+import { loadRules, type RuleSource } from './rules.ts'
+
+/** Where a value came from. */
+export type Origin =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'command line' }
+  | { readonly kind: 'file'; readonly file: string; readonly line: number }
+
+export interface Setting<T> {
+  readonly value: T
+  readonly origin: Origin
+}
+
+/** Every setting with its origin. A `baseline` of null stands for `.straykey/baseline.yaml`. */
+export type Settings = {
+  readonly [Key in ConfigKey]: Setting<
+    Key extends 'baseline' ? ConfigValues[Key] | null : ConfigValues[Key]
+  >
+}
+
+/** The one place where precedence is decided: the command line, then the file, then the default. Lists replace lists. */
+export function resolveSettings(given: Partial<ConfigValues>, config: Config | null): Settings {
+  const setting = <Key extends ConfigKey, D>(
+    key: Key,
+    fallback: D,
+  ): Setting<ConfigValues[Key] | D> => {
+    const told = given[key]
+    if (told !== undefined) return { value: told, origin: { kind: 'command line' } }
+    const written = config?.values[key]
+    if (config === null || written === undefined) {
+      return { value: fallback, origin: { kind: 'default' } }
+    }
+    return {
+      value: written,
+      origin: { kind: 'file', file: config.path, line: config.lines[key] ?? 1 },
+    }
+  }
+  return {
+    include: setting('include', []),
+    exclude: setting('exclude', []),
+    gitignore: setting('gitignore', true),
+    rules: setting('rules', []),
+    'min-confidence': setting('min-confidence', 'medium'),
+    'fail-on': setting('fail-on', 'medium'),
+    strict: setting('strict', false),
+    baseline: setting('baseline', null),
+    'gitleaks-allow': setting('gitleaks-allow', false),
+    jobs: setting('jobs', availableParallelism()),
+    'max-memory': setting('max-memory', 192),
+    'allow-paths': setting('allow-paths', []),
+  }
+}
+
+const maxRuleFiles = 20
+
+/**
+ * The built-in rules with those that the settings name. Files that a configuration names are read from the
+ * repository, inside of it, at most 20 of them.
+ *
+ * @throws ScanError `rules`, `config`, `no-such-path`
+ */
+export async function loadConfiguredRules(
+  { rules }: Pick<Settings, 'rules'>,
+  config: Config | null,
+  root: string | null,
+  readBase?: ReadFile,
+): Promise<readonly RuleSpec[]> {
+  if (rules.origin.kind !== 'file' || config === null || config.named || root === null) {
+    return loadRules(rules.value)
+  }
+  if (rules.value.length > maxRuleFiles) {
+    throw new ScanError(
+      'config',
+      `${config.path}:${rules.origin.line}: rules names more than ${maxRuleFiles} files; join some of them.`,
+    )
+  }
+  const read = readBase ?? diskReader(root)
+  const sources: RuleSource[] = []
+  for (const named of rules.value) {
+    const path = repositoryPath(config, 'rules', named)
+    const bytes = await read(path)
+    if (bytes === null) {
+      throw new ScanError(
+        'config',
+        `${config.path}:${rules.origin.line}: rules names ${path}, which is not there.`,
+      )
+    }
+    sources.push({ file: readBase === undefined ? join(root, path) : path, bytes })
+  }
+  return loadRules(sources)
+}
