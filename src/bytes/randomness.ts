@@ -1,4 +1,4 @@
-import { commonPairShare } from './token-stats.ts'
+import { commonPairShare, hexPairShare } from './token-stats.ts'
 import type { TokenStats } from './token-stats.ts'
 
 /**
@@ -11,6 +11,8 @@ export interface RandomnessTest {
   readonly minDistinct: Uint16Array
   readonly minTransitions: Uint16Array
   readonly sigmas: number
+  /** Share of frequent English pairs among random letters of the alphabet. */
+  readonly pairShare: number
 }
 
 /** Longer tokens are held to the limits of this length. */
@@ -18,6 +20,8 @@ const maxTabled = 256
 /** A stretch this long happens by chance in fewer than one of 100,000 tokens of 64 letters. */
 const maxSame = 5
 const maxSequence = 6
+/** An alphabet with this many letters is hex. */
+const hexLetters = 6
 
 /** `kinds` are the sizes of the alphabet's letter case and digit groups, e.g. `[10, 26, 26]`. */
 export function makeRandomnessTest(kinds: readonly number[], sigmas: number): RandomnessTest {
@@ -34,7 +38,8 @@ export function makeRandomnessTest(kinds: readonly number[], sigmas: number): Ra
     minDistinct[n] = floorAt(mean, Math.max(1, variance), sigmas)
     minTransitions[n] = floorAt((n - 1) * change, (n - 1) * change * (1 - change), sigmas)
   }
-  return { minDistinct, minTransitions, sigmas }
+  const isHex = kinds[1] === hexLetters
+  return { minDistinct, minTransitions, sigmas, pairShare: isHex ? hexPairShare : commonPairShare }
 }
 
 function floorAt(mean: number, variance: number, sigmas: number): number {
@@ -46,12 +51,12 @@ export function looksRandom(test: RandomnessTest, stats: TokenStats): boolean {
   if (stats.distinct < test.minDistinct[n]! || stats.transitions < test.minTransitions[n]!)
     return false
   if (stats.longestSame > maxSame || stats.longestSequence > maxSequence) return false
-  return !looksLikeWords(stats, test.sigmas)
+  return !looksLikeWords(stats, test)
 }
 
 /** More frequent letter pairs than chance allows: an identifier or words run together. */
-function looksLikeWords(stats: TokenStats, sigmas: number): boolean {
-  const mean = stats.letterPairs * commonPairShare
-  const spread = Math.sqrt(mean * (1 - commonPairShare))
+function looksLikeWords(stats: TokenStats, { sigmas, pairShare }: RandomnessTest): boolean {
+  const mean = stats.letterPairs * pairShare
+  const spread = Math.sqrt(mean * (1 - pairShare))
   return stats.commonPairs > mean + (sigmas + 0.5) * spread + 1
 }

@@ -131,3 +131,14 @@ function makeCommonPairs(): Uint8Array {
 /** Share of frequent pairs among random letters. */
 export const commonPairShare: number =
   isCommonPair.reduce((sum, value) => sum + value, 0) / isCommonPair.length
+
+/** The same among `a` to `f`, where `ed`, `de`, `ea` and `be` are a good part of all pairs. */
+export const hexPairShare: number = shareAmong(6)
+
+function shareAmong(letters: number): number {
+  let count = 0
+  for (let a = 0; a < letters; a++) {
+    for (let b = 0; b < letters; b++) count += isCommonPair[a * 26 + b]!
+  }
+  return count / letters ** 2
+}

@@ -18,27 +18,57 @@ const maxFoundPerRule = 24
 /** A token shorter than this is a companion only under a name that says so. */
 const namelessLength = 16
 
-/** Spans that count only as a part of a pair. */
+/** Candidates after the search for companions. */
+export interface WithCompanions {
+  /** Sorted by start; a candidate that is also a companion says so in its judgements. */
+  readonly spans: readonly JudgedSpan[]
+  /** Those of them that count only as a part of a pair. */
+  readonly partsOnly: ReadonlySet<JudgedSpan>
+}
+
+/** Looks near the candidates for the parts that their rules ask for. `spans` are sorted by start. */
 export function findCompanions(
   engine: EngineTables,
   bytes: Uint8Array,
   spans: readonly JudgedSpan[],
   blobWords: BlobWords,
   stats: TokenStats,
-): JudgedSpan[] {
+): WithCompanions {
   const found = new Map<string, JudgedSpan>()
-  const taken = new Set(spans.map(({ start }) => start))
   let searches = 0
   for (const span of spans) {
     if (span.judgements[0]!.points < worthPairing) continue
     for (const { rule } of span.judgements) {
       for (const finder of engine.companions[engine.ruleIndex.get(rule.id)!]!) {
-        if (searches++ >= maxSearches) return [...found.values()]
-        search(engine, bytes, span, finder, blobWords, stats, taken, found)
+        if (searches++ >= maxSearches) return merge(spans, [...found.values()])
+        search(engine, bytes, span, finder, blobWords, stats, found)
       }
     }
   }
-  return [...found.values()]
+  return merge(spans, [...found.values()])
+}
+
+function merge(spans: readonly JudgedSpan[], found: readonly JudgedSpan[]): WithCompanions {
+  if (found.length === 0) return { spans, partsOnly: new Set() }
+  const places = new Map(spans.map((span) => [`${span.start} ${span.end}`, span]))
+  const partsOnly = new Set<JudgedSpan>()
+  for (const companion of found) {
+    const place = `${companion.start} ${companion.end}`
+    const known = places.get(place)
+    if (known === undefined) {
+      places.set(place, companion)
+      partsOnly.add(companion)
+    } else if (partsOnly.delete(known)) {
+      const both = { ...known, judgements: [...known.judgements, ...companion.judgements] }
+      places.set(place, both)
+      partsOnly.add(both)
+    } else {
+      const rules = new Set(known.judgements.map(({ rule }) => rule))
+      const added = companion.judgements.filter(({ rule }) => !rules.has(rule))
+      places.set(place, { ...known, judgements: [...known.judgements, ...added] })
+    }
+  }
+  return { spans: [...places.values()].toSorted((a, b) => a.start - b.start), partsOnly }
 }
 
 function search(
@@ -48,13 +78,11 @@ function search(
   finder: CompanionFinder,
   blobWords: BlobWords,
   stats: TokenStats,
-  taken: ReadonlySet<number>,
   found: Map<string, JudgedSpan>,
 ): void {
   const from = Math.max(0, span.start - finder.within)
   const text = latin1(bytes, from, span.end + finder.within)
-  const isOutside = (start: number, end: number): boolean =>
-    (end <= span.start || start >= span.end) && !taken.has(start)
+  const isOutside = (start: number, end: number): boolean => end <= span.start || start >= span.end
   const keep = (judged: JudgedSpan | null): void => {
     if (judged !== null) found.set(`${judged.judgements[0]!.rule.id} ${judged.start}`, judged)
   }

@@ -28,22 +28,25 @@ export function resolveHits(engine: EngineTables, bytes: Uint8Array, scratch: Sc
   const sorted = withoutOverlaps(spans)
   const hits: Hit[] = []
   const paired = new Set<JudgedSpan>()
-  const companions = findCompanions(engine, bytes, sorted, blobWords, scratch.stats)
-  const together = companions.length === 0 ? sorted : [...sorted, ...companions].toSorted(byStart)
+  const { spans: together, partsOnly } = findCompanions(
+    engine,
+    bytes,
+    sorted,
+    blobWords,
+    scratch.stats,
+  )
   for (const pair of pairSpans(together)) {
     paired.add(pair.first).add(pair.second)
     const third = findThird(pair, together)
     if (third !== null) paired.add(third.span)
     hits.push(pairHit(pair, third))
   }
-  for (const span of sorted) {
-    if (!paired.has(span)) hits.push(lone(span, span.judgements[0]!))
+  for (const span of together) {
+    if (paired.has(span) || partsOnly.has(span)) continue
+    const judgement = span.judgements.find(({ rule }) => rule.alone)
+    if (judgement !== undefined) hits.push(lone(span, judgement))
   }
   return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
-}
-
-function byStart(a: JudgedSpan, b: JudgedSpan): number {
-  return a.start - b.start
 }
 
 function byPlace(a: Hit, b: Hit): number {

@@ -107,6 +107,8 @@ export interface RuleSpec {
   /** Points the shape alone is worth. */
   readonly base: number
   readonly evidence: readonly EvidenceSpec[]
+  /** False: reported only as a part of a pair, since alone it opens nothing and its shape is too common. */
+  readonly alone: boolean
   /** Gives way to any other rule that believes the same bytes. */
   readonly lastResort: boolean
   /**

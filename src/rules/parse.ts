@@ -84,6 +84,7 @@ function parseRule(reader: FieldReader): RuleSpec {
     shapes: readShapes(reader),
     base: reader.number('base', [0, 100], 20),
     evidence: readEvidence(reader),
+    alone: reader.flag('alone', true),
     lastResort: reader.flag('lastResort', false),
     requires: reader.texts('requires'),
     reject: reader.has('reject') ? reader.texts('reject') : standardRejects,

@@ -15,6 +15,7 @@ function makeRule(id: string, role: SecretRole, options: Partial<RuleSpec> = {})
     severity: 'high',
     testnetSeverity: null,
     lastResort: false,
+    alone: true,
     guessable: false,
     shapes: [],
     base: 0,
