@@ -21,7 +21,7 @@ export class BlockHeap {
 
   /** Pointer to `length` bytes, aligned to 16; -1 when the memory cannot grow so far. May replace `kernel.bytes`. */
   allocate(length: number): number {
-    const size = (length + padding + 15) & ~15
+    const size = Math.ceil((length + padding) / 16) * 16
     const starts = this.#starts
     const ends = this.#ends
     let at = this.#kernel.heapStart
@@ -54,6 +54,6 @@ export class BlockHeap {
   /** A quarter more than asked for, so that growing stays rare. */
   #reserve(end: number): boolean {
     if (end + readSlack <= this.#kernel.bytes.length) return true
-    return this.#kernel.reserve(end + (end >>> 2)) || this.#kernel.reserve(end)
+    return this.#kernel.reserve(end + Math.floor(end / 4)) || this.#kernel.reserve(end)
   }
 }

@@ -18,7 +18,7 @@ export interface LooseHeader {
 }
 
 /** Reads the header of a loose object's stream; null when there is none. */
-export function parseLooseHeader(bytes: Uint8Array): LooseHeader | null {
+function parseLooseHeader(bytes: Uint8Array): LooseHeader | null {
   const nul = bytes.indexOf(0)
   if (nul < 0) return null
   const match = /^([a-z]+) (0|[1-9][0-9]{0,15})$/.exec(

@@ -10,7 +10,7 @@ import {
 import { findId, MalformedFile, orderByOffset, type PackIndex, sharedFloats } from './pack-index.ts'
 
 /** In `PackPlan.bases`: not a delta; base in another pack, or missing; entry unusable. */
-export const noBase = -1
+const noBase = -1
 export const foreignBase = -2
 export const badEntry = -3
 

@@ -45,7 +45,7 @@ export function objectsOfStore(dir: string, ids: Iterable<string>): Objects {
   return objects
 }
 
-export function describeResult(result: ReadResult): string {
+function describeResult(result: ReadResult): string {
   if (result.status !== 'ok') return result.status
   return `${kindNames[result.kind]}:${Buffer.from(result.bytes).toString('latin1')}`
 }
