@@ -2,13 +2,9 @@ import { pathName } from '../git/path-name.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit } from '../model/hit.ts'
 import type { CommitRef, Occurrence, OccurrenceKind } from '../model/occurrence.ts'
-import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { findAllows, type Allow } from '../triage/allow.ts'
-import { emptyBaseline, type Baseline } from '../triage/baseline.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
-import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
-import { applyPolicy } from '../triage/policy.ts'
+import { groupSightings, type Sighting } from '../triage/group.ts'
 import { assessAt } from './assess-at.ts'
 import { guessableRules, PlacedText } from './hit-index.ts'
 
@@ -24,30 +20,16 @@ export interface FreshSighting extends Sighting {
   readonly commit: CommitRef | null
 }
 
-export interface FreshOptions {
-  readonly rules: readonly RuleSpec[]
-  readonly baseline: Baseline | null
-  /** Name of the baseline for notices. */
-  readonly baselineFile: string
-  /** Follow `straykey:allow` comments. A change must not excuse itself where strangers propose it. */
-  readonly allowComments: boolean
-}
-
-export interface FreshFindings {
-  readonly findings: Finding[]
-  readonly notices: Notice[]
-}
-
-/** Findings for what changes brought, marked by allow comments and the baseline. */
+/** Findings for what changes brought. */
 export function findingsOfChanges(
   sightings: readonly FreshSighting[],
-  options: FreshOptions,
-): FreshFindings {
-  if (sightings.length === 0) return { findings: [], notices: [] }
-  const baseline = options.baseline ?? emptyBaseline
+  rules: readonly RuleSpec[],
+  salt: string | null,
+): Finding[] {
+  if (sightings.length === 0) return []
   const credentials = groupSightings(sightings, {
-    rules: new Map(options.rules.map((rule) => [rule.id, rule])),
-    salt: baseline.salt,
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    salt,
   })
   const isGuessable = guessableRules(credentials)
   const placed = new Map<FoundText, PlacedText>()
@@ -57,10 +39,10 @@ export function findingsOfChanges(
       places = new PlacedText(text.read(), text.hits, { isGuessable })
       placed.set(text, places)
     }
-    const { kind, id, pathEncoded } = object
+    const { kind, id, path, pathEncoded } = object
     return {
       kind,
-      path: object.path ?? '',
+      path: path ?? '',
       ...(pathEncoded ? { pathEncoded } : {}),
       commit,
       blob: id,
@@ -71,55 +53,7 @@ export function findingsOfChanges(
     const occurrences = credential.sightings.map(occurrenceOf)
     return toFinding(credential, assessAt, { occurrences }) ?? []
   })
-  const { allows, notices } = collectAllows(credentials, options)
-  const judged = applyPolicy(findings, {
-    allows,
-    baseline,
-    baselineOptions: {
-      today: new Date().toISOString().slice(0, 10),
-      fileName: options.baselineFile,
-      // Only a part of the repository was looked at.
-      tellStale: false,
-    },
-    pathRules: [],
-  })
-  return { findings: sortFindings(judged.findings), notices: [...notices, ...judged.notices] }
-}
-
-function collectAllows(
-  credentials: readonly Credential<FreshSighting>[],
-  { rules, allowComments }: FreshOptions,
-): { allows: Map<string, Map<string, Allow>>; notices: Notice[] } {
-  const knownRules = new Set(rules.map((rule) => rule.id))
-  const read = new Map<FoundText, Map<Hit, Allow>>()
-  const notices = new Map<string, Notice>()
-  const allowsIn = (text: FoundText): Map<Hit, Allow> => {
-    const known = read.get(text)
-    if (known !== undefined) return known
-    const found = new Map<Hit, Allow>()
-    const bytes = text.read()
-    if (bytes !== null) {
-      const result = findAllows(bytes, text.hits, { knownRules })
-      for (const notice of result.notices) notices.set(notice.code + notice.detail, notice)
-      for (const [index, hit] of text.hits.entries()) {
-        const allow = result.allows[index] ?? null
-        if (allow !== null) found.set(hit, allow)
-      }
-    }
-    read.set(text, found)
-    return found
-  }
-  const allows = new Map<string, Map<string, Allow>>()
-  if (!allowComments) return { allows, notices: [] }
-  for (const { id, sightings } of credentials) {
-    const byPath = new Map<string, Allow>()
-    for (const { hit, object, text } of sightings) {
-      const allow = allowsIn(text).get(hit)
-      if (allow !== undefined) byPath.set(object.path ?? '', allow)
-    }
-    if (byPath.size > 0) allows.set(id, byPath)
-  }
-  return { allows, notices: [...notices.values()] }
+  return sortFindings(findings)
 }
 
 /** The scanned object of a blob at a path of git's. */

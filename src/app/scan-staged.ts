@@ -1,32 +1,28 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { readWithGit } from '../git/cat-file.ts'
 import { openLightStore } from '../git/light-store.ts'
 import { idToHex } from '../git/object-id.ts'
 import type { ObjectStore, ReadResult } from '../git/object-store.ts'
+import { pathName } from '../git/path-name.ts'
 import type { Repository } from '../git/repository.ts'
 import { submoduleMode, type TreeChange } from '../git/tree-changes.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
-import type { ScanResult } from '../model/result.ts'
+import type { Notice, ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { listStaged, type Staged } from '../sources/staged.ts'
-import { pathName } from '../git/path-name.ts'
-import { defaultBaselinePath, readBaseline } from '../triage/baseline-file.ts'
+import { AllowReader } from './allow-reader.ts'
 import { blobObject, findingsOfChanges, type FreshSighting } from './hook-findings.ts'
+import { wantedPaths, type ChangeScanOptions } from './hook-options.ts'
 import { openHookRepository, type Environment } from './hook-repository.ts'
 import { HookScanner } from './hook-scanner.ts'
-import type { ScanHooks } from './options.ts'
 import { ruleInfos } from './rule-infos.ts'
 
-export interface StagedScanOptions extends ScanHooks {
+export interface StagedScanOptions extends ChangeScanOptions {
   /** Where git runs the hook, or any folder of the work tree. Default: the current one. */
   readonly cwd?: string
   /** Git's variables for hooks. Default: this process's. */
   readonly env?: Environment
-  /** Default: the built-in packs. */
-  readonly rules?: readonly RuleSpec[]
-  /** Path of the baseline; null for none. Default: `.straykey/baseline.yaml` of the work tree, if it is there. */
-  readonly baseline?: string | null
 }
 
 /**
@@ -34,26 +30,19 @@ export interface StagedScanOptions extends ScanHooks {
  * side), whole for context; a finding is new when the change brought its secret. The work tree is not looked at.
  * Starts no process unless an object or the index needs git to be read.
  *
- * @throws ScanError `not-a-repository`, `unsupported-repository`, `unreadable`, `baseline`
+ * @throws ScanError `not-a-repository`, `unsupported-repository`, `unreadable`
  */
 export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanResult> {
   const cwd = options.cwd ?? process.cwd()
   const { repository, indexFile } = openHookRepository(cwd, options.env ?? process.env)
+  const wants = await wantedPaths(options)
   const rules = options.rules ?? loadBuiltinRules()
   const coverage = new CoverageLog()
-  const baselineFile = baselinePath(options.baseline, repository)
-  const baseline = baselineFile === null ? null : readBaseline(baselineFile)
   const store = openLightStore(repository)
   try {
     const staged = listStaged(repository, indexFile, store, coverage)
-    const { fresh, knownBefore } = scanChanges(staged, { repository, store, rules, coverage })
-    const { findings, notices } = findingsOfChanges(fresh, {
-      rules,
-      baseline,
-      baselineFile: baselineFile ?? '',
-      allowComments: true,
-    })
-    const old = knownBefore === 0 ? [] : [{ code: 'already-in-head', detail: String(knownBefore) }]
+    const context = { repository, store, rules, coverage, wants }
+    const { fresh, notices } = scanChanges(staged, context)
     return {
       target: {
         kind: 'staged',
@@ -61,21 +50,13 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
         ...(staged.head === null ? {} : { head: staged.head }),
       },
       coverage: coverage.snapshot(),
-      findings,
+      findings: findingsOfChanges(fresh, rules, options.salt ?? null),
       rules: ruleInfos(rules),
-      notices: [...notices, ...old],
+      notices,
     }
   } finally {
     store.close()
   }
-}
-
-export function baselinePath(
-  named: string | null | undefined,
-  { workTree, gitDir }: Repository,
-): string | null {
-  if (named !== undefined) return named
-  return join(workTree ?? gitDir, defaultBaselinePath)
 }
 
 interface StagedContext {
@@ -83,6 +64,7 @@ interface StagedContext {
   readonly store: ObjectStore
   readonly rules: readonly RuleSpec[]
   readonly coverage: CoverageLog
+  readonly wants: (path: string) => boolean
 }
 
 /** Where a file that is new may have been moved from; more than this is no rename but a purge. */
@@ -90,13 +72,16 @@ const maxRenameSources = 500
 
 function scanChanges(
   staged: Staged,
-  { repository, store, rules, coverage }: StagedContext,
-): { fresh: FreshSighting[]; knownBefore: number } {
-  const changes = staged.changes.filter((change) => change.mode !== submoduleMode)
+  { repository, store, rules, coverage, wants }: StagedContext,
+): { fresh: FreshSighting[]; notices: Notice[] } {
+  const changes = staged.changes.filter(
+    ({ mode, path }) => mode !== submoduleMode && wants(pathName(path).path),
+  )
   const fresh: FreshSighting[] = []
-  let knownBefore = 0
-  if (changes.length === 0) return { fresh, knownBefore }
+  if (changes.length === 0) return { fresh, notices: [] }
   const scanner = new HookScanner(rules)
+  const allows = new AllowReader(rules)
+  let knownBefore = 0
   let removed: Uint8Array[] | null = null
   for (const [change, object] of readChanges(changes, store, repository)) {
     const id = idToHex(change.id)
@@ -119,11 +104,17 @@ function scanChanges(
     const olds = change.olds.length > 0 ? change.olds : (removed ?? [])
     const hits = scanner.newHits(outcome.hits, bytes, olds, store)
     knownBefore += outcome.hits.length - hits.length
+    if (hits.length === 0) continue
     const text = { hits: outcome.hits, read: () => bytes }
     const place = blobObject('index', id, change.path)
-    for (const hit of hits) fresh.push({ hit, object: place, text, commit: null })
+    const excuses = allows.read(bytes, hits, place.path ?? '')
+    for (const [index, hit] of hits.entries()) {
+      fresh.push({ hit, object: place, text, commit: null, ...excuses[index] })
+    }
   }
-  return { fresh, knownBefore }
+  const before =
+    knownBefore === 0 ? [] : [{ code: 'already-committed', detail: String(knownBefore) }]
+  return { fresh, notices: [...allows.notices(), ...before] }
 }
 
 /** What the own reader cannot read is asked of git, all of it in one go, at the end. */

@@ -3,8 +3,10 @@ import { hideBin } from 'yargs/helpers'
 import { ScanError } from '../model/errors.ts'
 import { version } from '../app/version.ts'
 import { historyCommand } from './commands/history.ts'
+import { rangeCommand } from './commands/range.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
+import { stagedCommand } from './commands/staged.ts'
 import { exitCodes, failWith } from './exit.ts'
 import { markStandardInput } from './standard-input.ts'
 
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     .alias('h', 'help')
     .command(scanCommand)
     .command(historyCommand)
+    .command(stagedCommand)
+    .command(rangeCommand)
     .command(rulesCommand)
     .strict()
     .recommendCommands()

@@ -5,7 +5,7 @@ export interface HookArguments {
   readonly stage: string
   /** What git hands to the hook. */
   readonly rest: readonly string[]
-  readonly failOn: Confidence
+  readonly failOn?: Confidence
   readonly baseline?: string
   readonly show: 'help' | 'version' | null
 }
@@ -13,7 +13,7 @@ export interface HookArguments {
 /** @throws ScanError `usage` */
 export function parseArguments(argv: readonly string[]): HookArguments {
   const words: string[] = []
-  let failOn: Confidence = 'medium'
+  let failOn: Confidence | undefined
   let baseline: string | undefined
   let show: HookArguments['show'] = null
   const queue = [...argv]
@@ -31,7 +31,13 @@ export function parseArguments(argv: readonly string[]): HookArguments {
     } else words.push(word)
   }
   const [stage = 'pre-commit', ...rest] = words
-  return { stage, rest, failOn, show, ...(baseline === undefined ? {} : { baseline }) }
+  return {
+    stage,
+    rest,
+    show,
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(baseline === undefined ? {} : { baseline }),
+  }
 }
 
 function splitOption(word: string): [name: string, inline: string | undefined] {

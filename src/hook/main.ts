@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { scanPush, scanReceived } from '../app/hook-push.ts'
+import { runHook } from '../app/hook-run.ts'
 import { parseStage, type Stage } from '../app/hook-stages.ts'
+import { scanMessage } from '../app/scan-message.ts'
 import { scanStaged } from '../app/scan-staged.ts'
 import { version } from '../app/version.ts'
+import { isComplete } from '../model/coverage-log.ts'
 import { ScanError } from '../model/errors.ts'
-import { sawNothing, type ScanResult } from '../model/result.ts'
-import { renderRefusal, type Gate } from '../report/refusal.ts'
+import { sawNothing } from '../model/result.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { parseArguments, type HookArguments } from './arguments.ts'
 
@@ -23,58 +27,61 @@ straykey-hook pre-receive                        commits that a push brings; ref
 
 Exit codes: 0 nothing new, 1 new findings, 2 could not do the job or could not see everything.`
 
-const gates: Readonly<Record<Stage, Gate>> = {
-  'pre-commit': 'commit',
-  'pre-merge-commit': 'commit',
-  'commit-msg': 'message',
-  'pre-push': 'push',
-  'pre-receive': 'receive',
-}
-
 async function main(): Promise<void> {
   const args = parseArguments(process.argv.slice(2))
-  if (args.show === 'help') {
-    process.stdout.write(`${help}\n`)
-    return
-  }
-  if (args.show === 'version') {
-    process.stdout.write(`${version}\n`)
-    return
-  }
-  const stage = parseStage(args.stage)
-  finish(await scan(stage, args), gates[stage], args)
+  if (args.show === 'help') process.stdout.write(`${help}\n`)
+  else if (args.show === 'version') process.stdout.write(`${version}\n`)
+  else await guard(parseStage(args.stage), args)
 }
 
-function scan(stage: Stage, { baseline }: HookArguments): Promise<ScanResult> {
-  const options = baseline === undefined ? {} : { baseline }
-  switch (stage) {
-    case 'pre-commit':
-    case 'pre-merge-commit':
-      return scanStaged(options)
-    default:
-      throw new ScanError('usage', `${stage} is not there yet.`)
-  }
-}
-
-function finish(result: ScanResult, gate: Gate, { failOn }: HookArguments): void {
+async function guard(stage: Stage, args: HookArguments): Promise<void> {
+  const { failOn, baseline } = args
+  const { result, failOn: threshold } = await runHook({
+    cwd: process.cwd(),
+    env: process.env,
+    scan: scanOf(stage, args),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(baseline === undefined ? {} : { baseline }),
+  })
+  const { findings, coverage } = result
   process.exitCode = exitCode({
-    findings: result.findings,
-    coverage: result.coverage,
-    failOn,
-    minConfidence: failOn,
+    findings,
+    coverage,
+    failOn: threshold,
+    minConfidence: threshold === 'never' ? 'low' : threshold,
     strict: true,
     nothingScanned: sawNothing(result),
   })
-  if (process.exitCode === 0) return
-  const width = process.stderr.isTTY ? process.stderr.columns : 100
-  process.stderr.write(renderRefusal(result, { gate, color: wantsColor(), width, failOn }))
+  if (process.exitCode === 0 && isComplete(coverage)) return
+  const { refuse } = await import('./refuse.ts')
+  refuse(stage, result, threshold)
 }
 
-function wantsColor(): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (NO_COLOR) return false
-  if (FORCE_COLOR) return FORCE_COLOR !== '0'
-  return process.stderr.isTTY && TERM !== 'dumb'
+function scanOf(stage: Stage, { rest }: HookArguments): Parameters<typeof runHook>[0]['scan'] {
+  const [first] = rest
+  switch (stage) {
+    case 'pre-commit':
+    case 'pre-merge-commit':
+      return scanStaged
+    case 'commit-msg':
+      if (first !== undefined) return (options) => scanMessage({ ...options, file: first })
+      throw new ScanError('usage', 'commit-msg takes the file with the message, as git gives it.')
+    case 'pre-push': {
+      const stdin = readInput()
+      return (options) => scanPush(first ?? '', { ...options, stdin })
+    }
+    case 'pre-receive': {
+      const stdin = readInput()
+      return (options) => scanReceived({ ...options, stdin })
+    }
+    default:
+      return stage satisfies never
+  }
+}
+
+/** What git writes to the hook; nothing when a person starts it at a terminal. */
+function readInput(): string {
+  return process.stdin.isTTY ? '' : readFileSync(0, 'utf8')
 }
 
 try {

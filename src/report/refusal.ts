@@ -19,8 +19,8 @@ export interface RefusalOptions {
   readonly color: boolean
   /** Columns. */
   readonly width: number
-  /** Findings below it do not refuse. */
-  readonly failOn: Confidence
+  /** Findings below it do not refuse; null: none does. */
+  readonly failOn: Confidence | null
 }
 
 /** The whole message fits a screen of 24 lines. */
@@ -39,7 +39,8 @@ const refused: Readonly<Record<Gate, string>> = {
  * it. Empty when there is nothing to refuse. Secrets are masked, also in paths.
  */
 export function renderRefusal(result: ScanResult, options: RefusalOptions): string {
-  const { shown } = selectFindings(scrubResult(result), options.failOn)
+  const { failOn } = options
+  const shown = failOn === null ? [] : selectFindings(scrubResult(result), failOn).shown
   const paint = createPaint(options.color)
   const lines = [
     ...(shown.length > 0 ? findingLines(shown, options, paint) : []),
