@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseConfig } from '../git/config-file.ts'
 import type { FetchAccess } from '../git/git-environment.ts'
+import type { FetchDepth } from '../git/porcelain.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { ScanError } from '../model/errors.ts'
 import { parentsOf } from './read-at.ts'
@@ -197,7 +198,7 @@ class RangeWork {
   /** @returns null, or why it failed, as the end of a clause */
   async #fetch(
     wants: readonly string[],
-    depth: import('../git/porcelain.ts').FetchDepth,
+    depth: FetchDepth,
   ): Promise<string | null> {
     const { remote } = this.#question
     if (remote === null) return ', since no server is known'

@@ -25,8 +25,9 @@ const commandOfLevel = {
 export function renderGithub(result: ScanResult, options: ReportOptions): string {
   const selection = selectFindings(result, options.minConfidence)
   const { shown } = selection
-  const fits = shown.length <= maxAnnotations
-  const listed = fits ? shown : shown.slice(0, maxAnnotations - 1)
+  const room = options.maxAnnotations ?? maxAnnotations
+  const fits = shown.length <= room
+  const listed = fits ? shown : shown.slice(0, room - 1)
   const lines = listed.map(annotation)
   const rest = shown.length - listed.length
   if (rest > 0) {

@@ -16,4 +16,6 @@ export interface ReportOptions {
   readonly hyperlinks?: boolean
   /** Replaces the category of the SARIF run, e.g. `straykey/history/backend`. */
   readonly sarifCategory?: string
+  /** At most so many annotations, the line that says how many more there are included; default 10. GitHub only. */
+  readonly maxAnnotations?: number
 }

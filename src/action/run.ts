@@ -1,0 +1,187 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { placeOfRepository } from '../app/config-prepare.ts'
+import { originOf, type FetchAccess } from '../app/prepare-range.ts'
+import { verifyResult } from '../app/verify-result.ts'
+import { version } from '../app/version.ts'
+import { ScanError } from '../model/errors.ts'
+import { sawNothing } from '../model/result.ts'
+import { escapeMarkdown } from '../report/markdown-text.ts'
+import { count } from '../report/text.ts'
+import { exitCode } from '../triage/exit-code.ts'
+import { planEvent, type EventPlan, type EverythingPlan, type RangePlan } from './event.ts'
+import type { GitHub } from './github.ts'
+import { readInputs } from './inputs.ts'
+import { readPolicy, type Trust } from './policy.ts'
+import { present } from './present.ts'
+import { readContext, readPayload, type Runner, type RunnerContext } from './runner.ts'
+import { prepareScope, scanScope, type Scope } from './scan.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The whole run: what the event asks for, fetch, scan, show. Expected failures are told in a sentence.
+ *
+ * @returns the exit code: 0 nothing new, 1 new credentials, 2 could not do the job
+ */
+export async function run(runner: Runner, token: string | null, env: Environment): Promise<number> {
+  try {
+    return await runScan(runner, token, env)
+  } catch (error) {
+    const isExpected = error instanceof ScanError
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const text = isExpected ? error.message : `Unexpected error, please report it: ${stack}`
+    runner.error(text)
+    summarize(runner, `The scan could not be done. ${text}`)
+    return 2
+  }
+}
+
+async function runScan(runner: Runner, token: string | null, env: Environment): Promise<number> {
+  const startedAt = new Date()
+  const context = readContext(env)
+  runner.log(`straykey ${version}, event ${context.eventName || 'unknown'}`)
+  const inputs = readInputs(env)
+  const { root, origin } = await openCheckout(context)
+  const { payload, problem } = readPayload(env)
+  if (problem !== null) runner.warning(problem)
+  const { eventName, sha, ref } = context
+  const asked = planEvent(eventName, payload, { sha, ref, fullHistory: inputs.fullHistory })
+  const isForeign = origin !== null && isOtherRepository(origin, context)
+  const plan = isForeign ? planForeign(asked, origin) : asked
+  if (plan.kind === 'nothing') return nothing(runner, plan.reason)
+
+  const remote = remoteAccess(context, isForeign ? origin : null, token)
+  const scope = await prepareScope(plan, root, remote)
+  const notes = [scopeText(plan, scope), ...scope.notes]
+  for (const note of notes) runner.log(note)
+  for (const notice of plan.notices) runner.notice(notice)
+  if (scope.kind === 'range' && scope.commits === 0) {
+    return nothing(
+      runner,
+      `There is no commit in ${plan.what} that was not there before: nothing to scan.`,
+    )
+  }
+
+  const policy = await readPolicy(inputs, root, trustOf(plan, scope))
+  for (const { detail } of policy.notices) runner.notice(detail)
+  const found = await scanScope(scope, root, policy)
+  const result = inputs.verify ? await verifyResult(found, policy.rules) : found
+  const minConfidence = policy.settings['min-confidence'].value
+  const code = exitCode({
+    findings: result.findings,
+    coverage: result.coverage,
+    failOn: policy.settings['fail-on'].value,
+    minConfidence,
+    strict: true,
+    nothingScanned: sawNothing(result),
+  })
+  const temporary = mkdtempSync(join(context.temporary || tmpdir(), 'straykey-'))
+  const connect = isForeign || token === null ? null : connector(context, token, runner)
+  const shown = { runner, context, inputs, plan, result, minConfidence, code, notes }
+  await present({ ...shown, connect, startedAt, temporary })
+  return code
+}
+
+async function openCheckout(
+  context: RunnerContext,
+): Promise<{ root: string; origin: string | null }> {
+  try {
+    const origin = await originOf(context.workspace)
+    return { root: placeOfRepository(context.workspace).root ?? context.workspace, origin }
+  } catch (error) {
+    const isMissing =
+      error instanceof ScanError && ['not-a-repository', 'no-such-path'].includes(error.code)
+    if (!isMissing) throw error
+    throw new ScanError(
+      'not-a-repository',
+      `There is no checkout in ${context.workspace}; put "uses: actions/checkout" before this step.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Compared by owner and name: the address may be https, ssh or a path, with or without `.git`. */
+function isOtherRepository(origin: string, { repository }: RunnerContext): boolean {
+  const name = /[/\\:]([^/\\:]+[/\\][^/\\]+?)(?:\.git)?[/\\]*$/.exec(origin)?.[1]
+  if (repository === '' || name === undefined) return false
+  return name.replaceAll('\\', '/').toLowerCase() !== repository.toLowerCase()
+}
+
+/** The event's commits mean nothing in another repository. */
+function planForeign(asked: EventPlan, origin: string): EverythingPlan {
+  const trust = asked.kind === 'nothing' ? 'head' : asked.trust
+  const notice = `The checkout is of another repository (${origin}) than the event's, so all of its history is scanned, and nothing is commented or uploaded.`
+  const what = 'the whole history of another repository'
+  return { kind: 'everything', head: null, trust, base: null, pull: null, what, notices: [notice] }
+}
+
+function nothing(runner: Runner, reason: string): number {
+  runner.notice(reason)
+  summarize(runner, reason)
+  for (const [name, value] of [
+    ['findings', '0'],
+    ['new', '0'],
+    ['sarif', ''],
+  ] as const) {
+    try {
+      runner.output(name, value)
+    } catch (error) {
+      if (!(error instanceof ScanError)) throw error
+      runner.warning(error.message)
+    }
+  }
+  return 0
+}
+
+function summarize(runner: Runner, text: string): void {
+  try {
+    runner.summary(`## straykey\n\n${escapeMarkdown(text)}\n`)
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error
+    runner.warning(error.message)
+  }
+}
+
+function remoteAccess(
+  { serverUrl, repository }: RunnerContext,
+  other: string | null,
+  token: string | null,
+): FetchAccess | null {
+  const url = other ?? (repository === '' ? '' : `${serverUrl}/${repository}`)
+  if (!/^[a-z]+:\/\//i.test(url)) return null
+  const mayHaveToken = token !== null && url.startsWith(`${serverUrl}/`)
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64')
+  return { url, authorization: mayHaveToken ? `basic ${basic}` : null }
+}
+
+function scopeText(plan: RangePlan | EverythingPlan, scope: Scope): string {
+  if (scope.kind === 'everything') return `Scanning ${plan.what}.`
+  const from = scope.base === null ? 'the first commit' : scope.base.slice(0, 10)
+  const amount = count(scope.commits, 'commit')
+  return `Scanning ${plan.what}: ${amount}, from ${from} to ${scope.head.slice(0, 10)}, merges included.`
+}
+
+function trustOf(plan: RangePlan | EverythingPlan, scope: Scope): Trust {
+  if (plan.trust === 'head') return { kind: 'disk' }
+  const id = scope.kind === 'range' ? scope.base : plan.base
+  return { kind: 'commit', id, head: plan.head }
+}
+
+/** Loaded and connected only when there is something to say. */
+function connector(context: RunnerContext, token: string, runner: Runner): () => Promise<GitHub> {
+  let github: GitHub | null = null
+  return async () => {
+    if (github !== null) return github
+    const { connect } = await import('./github.ts')
+    github = connect({
+      apiUrl: context.apiUrl,
+      repository: context.repository,
+      token,
+      userAgent: `straykey/${version}`,
+      onWait: (text) => runner.log(text),
+    })
+    return github
+  }
+}
