@@ -6,6 +6,7 @@ import { root, skipMissing } from './scripts/shared.mjs'
 const entries = {
   cli: { input: 'src/cli/main.ts', executable: true },
   hook: { input: 'src/hook/main.ts', executable: true },
+  action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
   worker: { input: 'src/app/worker.ts' },
 }
