@@ -52,6 +52,8 @@ export interface PrepareOptions {
   readonly config?: string | false | undefined
   /** As in `TriageOptions`. */
   readonly readBase?: ReadFile
+  /** A baseline that the user names need not exist yet. */
+  readonly mayBeMissing?: boolean
 }
 
 export interface Prepared {
@@ -76,7 +78,7 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
     ...(baseline === undefined ? {} : { baseline: baseline === false ? null : baseline }),
     ...(readBase === undefined ? {} : { readBase }),
   })
-  if (typeof baseline === 'string' && triage.baseline === null) {
+  if (typeof baseline === 'string' && triage.baseline === null && !options.mayBeMissing) {
     throw new ScanError(
       'baseline',
       `there is no baseline ${baseline}; make it with 'straykey baseline --baseline ${baseline}'.`,

@@ -1,6 +1,6 @@
 import { join, posix, relative, resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, FindingSecret } from '../model/finding.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
 import { compileGlobs } from '../sources/path-filter.ts'
 import type { Allow } from '../triage/allow.ts'
@@ -85,11 +85,26 @@ export async function applyTriage(
     },
     pathRules: pathRules(triage),
   }
-  const applied = applyPolicy(result.findings, policy)
+  const applied = applyPolicy(
+    result.findings.map((finding) => excuseSalt(finding, triage)),
+    policy,
+  )
   return {
     ...result,
     findings: applied.findings,
     notices: [...result.notices, ...notices, ...applied.notices],
+  }
+}
+
+/** The baseline's salt looks like a secret, and is none. */
+function excuseSalt(finding: Finding, { salt, baselinePath }: Triage): Finding {
+  const isSalt = ({ secret }: FindingSecret): boolean => secret?.reveal('fingerprint') === salt
+  if (salt === null || finding.state !== 'new' || !finding.secrets.every(isSalt)) return finding
+  const reason = 'the salt of the baseline, which is no secret'
+  return {
+    ...finding,
+    state: 'suppressed',
+    suppression: { by: 'baseline', reason, entry: shownPath(baselinePath) },
   }
 }
 

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isComplete } from '../model/coverage-log.ts'
+import { ScanError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { ScanResult } from '../model/result.ts'
+import type { Confidence } from '../model/severity.ts'
+import { createSalt } from '../triage/baseline-file.ts'
+import type { ConfigValues } from './config.ts'
+import { placeOfFiles, prepareScan, type Prepared, type ScanPlace } from './config-prepare.ts'
+import type { ScanHooks } from './options.ts'
+import { applyTriage, type Triage } from './policy.ts'
+import { readReport } from './report-read.ts'
+import { rereadSecrets } from './reread-secrets.ts'
+import { scanFiles } from './scan-files.ts'
+import { scanHistory } from './scan-history.ts'
+
+export interface BaselineSource {
+  /** The work tree that the baseline is for. */
+  readonly repository: string
+  /** JSON reports to take findings from; none: scan. */
+  readonly reports: readonly string[]
+  /** Scan the files only, also where there is history. */
+  readonly filesOnly: boolean
+  readonly given: Partial<ConfigValues>
+  readonly config?: string | false | undefined
+  readonly hooks: ScanHooks
+}
+
+export interface BaselineFindings {
+  readonly triage: Triage
+  /** That of the baseline; a new one where there is no baseline yet. */
+  readonly salt: string | null
+  /** Marked by the policy; ids are keyed with `salt`. */
+  readonly findings: readonly Finding[]
+  /** Nothing was left out, so that what is not among the findings is gone. */
+  readonly isWhole: boolean
+  readonly minConfidence: Confidence
+}
+
+/**
+ * What a baseline is made of: a fresh scan of the history (of the files outside of git), or reports.
+ *
+ * @throws ScanError as scans do; `report`
+ */
+export async function readBaselineFindings(source: BaselineSource): Promise<BaselineFindings> {
+  const { repository, reports, filesOnly, given, hooks } = source
+  const found = placeOfFiles([repository])
+  const root = found.root ?? found.start
+  const place = { ...found, pathsFrom: reports.length > 0 ? found.pathsFrom : root }
+  const isNew = given.baseline
+  // A baseline that is to be made is named before it exists.
+  const isMissing = typeof isNew === 'string' && !existsSync(isNew)
+  const prepared = await prepareScan({
+    place,
+    given,
+    config: source.config,
+    mayBeMissing: isMissing,
+  })
+  const salt = prepared.triage.baseline === null ? createSalt() : prepared.triage.salt
+  const minConfidence = prepared.settings['min-confidence'].value
+  if (reports.length > 0) {
+    const results = reports.map((file) => readReport(file))
+    const findings = results.flatMap((result) => keyed(result, prepared, salt, place))
+    const marked = await applyTriage({ ...emptyResult(results), findings }, prepared.triage)
+    const isWhole =
+      results.some(isHistory) && results.every((result) => isComplete(result.coverage))
+    return { triage: prepared.triage, salt, findings: marked.findings, isWhole, minConfidence }
+  }
+  const { include, exclude } = prepared.settings
+  const scanned = { include: include.value, exclude: exclude.value, rules: prepared.rules, salt }
+  const isGit = existsSync(join(root, '.git'))
+  const result =
+    isGit && !filesOnly
+      ? await scanHistory({ repository: root, ...scanned, ...hooks, salt })
+      : await scanFiles({ paths: ['.'], root, ...scanned, ...hooks, salt })
+  if (result.coverage.interrupted) {
+    throw new ScanError('baseline', 'the scan was interrupted; the baseline was not changed.')
+  }
+  const marked = await applyTriage(result, prepared.triage)
+  const isWhole = isComplete(result.coverage) && !(isGit && filesOnly)
+  return { triage: prepared.triage, salt, findings: marked.findings, isWhole, minConfidence }
+}
+
+/** A report may have been made before there was a salt: its secrets are read again and named with it. */
+function keyed(
+  result: ScanResult,
+  { rules }: Prepared,
+  salt: string | null,
+  { root, pathsFrom }: ScanPlace,
+): Finding[] {
+  const options = { repository: isHistory(result) ? root : null, pathsFrom, rules, salt }
+  return rereadSecrets(result.findings, options).map(({ finding, whole }) => whole ?? finding)
+}
+
+function isHistory({ target }: ScanResult): boolean {
+  return target.kind === 'history'
+}
+
+function emptyResult(results: readonly ScanResult[]): ScanResult {
+  const [first] = results
+  if (first === undefined) throw new Error('there is at least one report')
+  return { ...first, notices: [] }
+}

@@ -1,0 +1,112 @@
+import { readBaselineFindings } from '../app/baseline-findings.ts'
+import { explainBaseline, type ExplainedEntry } from '../app/baseline-explain.ts'
+import { parseImport } from '../app/baseline-import.ts'
+import { planBaseline } from '../app/baseline-plan.ts'
+import { saveBaseline } from '../app/baseline-write.ts'
+import { readText } from '../app/report-read.ts'
+import { ScanError } from '../model/errors.ts'
+import { escapeControls } from '../report/text.ts'
+import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
+import { listenForInterrupt } from './interrupt.ts'
+import { createProgressBar } from './progress-bar.ts'
+
+export interface BaselineArguments
+  extends
+    PathArguments,
+    Pick<CommonArguments, 'config' | 'baseline' | 'rules' | 'minConfidence' | 'quiet'> {
+  readonly reports: readonly string[]
+  readonly update: boolean
+  readonly prune: boolean
+  readonly explain: string | undefined
+  readonly import: readonly string[]
+  readonly reason: string
+  readonly until: string | undefined
+  readonly repo: string
+  readonly files: boolean
+}
+
+export async function runBaseline(args: BaselineArguments): Promise<void> {
+  const imports =
+    args.import.length === 0
+      ? null
+      : args.import.flatMap((file) => parseImport(readText(file, 'baseline'), file))
+  const interrupt = listenForInterrupt()
+  const bar = createProgressBar(!args.quiet)
+  try {
+    const { triage, salt, findings, isWhole, minConfidence } = await readBaselineFindings({
+      repository: args.repo,
+      reports: args.reports.map(String),
+      filesOnly: args.files,
+      given: givenSettings(args),
+      config: args.config,
+      hooks: { onProgress: bar.onProgress, signal: interrupt.signal },
+    })
+    bar.stop()
+    const today = new Date().toISOString().slice(0, 10)
+    if (args.explain !== undefined) {
+      const baseline = triage.baseline ?? { salt, entries: [] }
+      const entries = explainBaseline(baseline, findings, today, args.explain)
+      process.stdout.write(entries.map(explain).join('\n'))
+      if (entries.length === 0) process.stderr.write('straykey: no entry to explain.\n')
+      return
+    }
+    const isOld = triage.baseline !== null
+    if (isOld && !args.update && !args.prune && imports === null) {
+      throw new ScanError(
+        'baseline',
+        `${triage.baselinePath} exists; add what is new with --update, drop what is gone with --prune.`,
+      )
+    }
+    if (args.prune && !isWhole) {
+      throw new ScanError(
+        'baseline',
+        '--prune needs a complete scan, and this one has gaps; nothing was changed.',
+      )
+    }
+    const plan = planBaseline({
+      old: triage.baseline ?? { salt, entries: [] },
+      findings,
+      minConfidence,
+      add: !isOld || args.update,
+      prune: args.prune,
+      reason: args.reason,
+      until: args.until ?? null,
+      imports,
+      today,
+    })
+    const path = saveBaseline(triage, plan.baseline)
+    const counts = [
+      `${plan.baseline.entries.length} known`,
+      `${plan.added} added`,
+      ...(plan.renewed > 0 ? [`${plan.renewed} renewed`] : []),
+      ...(plan.pruned > 0 ? [`${plan.pruned} dropped`] : []),
+    ]
+    process.stdout.write(`${path}: ${counts.join(', ')}\n`)
+    if (plan.unmatched > 0) {
+      process.stderr.write(
+        `straykey: ${plan.unmatched} imported entries match nothing that was found and were left out.\n`,
+      )
+    }
+  } finally {
+    bar.stop()
+    interrupt.release()
+  }
+}
+
+function explain({ entry, isExpired, findings }: ExplainedEntry): string {
+  const { fingerprint, rule, reason, until } = entry
+  const lines = [
+    `${fingerprint}${entry.line > 0 ? ` (line ${entry.line})` : ''}`,
+    `  rule ${rule}${reason === '' ? '' : `: ${escapeControls(reason)}`}`,
+  ]
+  if (until !== null) lines.push(`  ${isExpired ? 'EXPIRED on' : 'until'} ${until}`)
+  if (findings.length === 0) lines.push('  STALE: matches nothing that was found')
+  for (const { title, secrets, occurrences, occurrenceCount } of findings) {
+    const place = occurrences[0]
+    const where = place.path === '' ? place.kind : `${place.path}:${place.line}`
+    const more = occurrenceCount > 1 ? ` and ${occurrenceCount - 1} more` : ''
+    const masked = secrets.map((secret) => secret.masked).join(', ')
+    lines.push(escapeControls(`  ${title} ${masked} in ${where}${more}`))
+  }
+  return `${lines.join('\n')}\n`
+}
