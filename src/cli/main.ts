@@ -2,7 +2,10 @@ import yargs from 'yargs'
 import { hideBin } from 'yargs/helpers'
 import { ScanError } from '../model/errors.ts'
 import { version } from '../app/version.ts'
+import { baselineCommand } from './commands/baseline.ts'
+import { configCommand } from './commands/config.ts'
 import { historyCommand } from './commands/history.ts'
+import { hookCommand } from './commands/hook.ts'
 import { rangeCommand } from './commands/range.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
@@ -26,6 +29,9 @@ async function main(): Promise<void> {
     .command(historyCommand)
     .command(stagedCommand)
     .command(rangeCommand)
+    .command(hookCommand)
+    .command(baselineCommand)
+    .command(configCommand)
     .command(rulesCommand)
     .strict()
     .recommendCommands()

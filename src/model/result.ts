@@ -1,3 +1,4 @@
+import { isComplete } from './coverage-log.ts'
 import type { Coverage } from './coverage.ts'
 import type { Finding } from './finding.ts'
 
@@ -38,8 +39,13 @@ export interface ScanResult {
   readonly notices: readonly Notice[]
 }
 
-/** True when a scan saw nothing at all: its report must never look like a clean one. */
-export function sawNothing({ coverage }: Pick<ScanResult, 'coverage'>): boolean {
+/**
+ * True when a scan saw nothing at all: its report must never look like a clean one. Nothing staged, or a range
+ * without a commit, is an answer all the same, as long as nothing was skipped.
+ */
+export function sawNothing({ coverage, target }: Pick<ScanResult, 'coverage' | 'target'>): boolean {
   const { commits, blobs, tags, files } = coverage
-  return commits + blobs + tags + files === 0
+  if (commits + blobs + tags + files > 0) return false
+  const mayBeEmpty = target.kind === 'staged' || target.kind === 'range'
+  return !mayBeEmpty || !isComplete(coverage)
 }

@@ -118,7 +118,7 @@ function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
     case 'push':
     case 'receive':
       return [
-        'Rewrite the commits that hold it (git rebase -i, git commit --amend): a later commit',
+        'Take it out of the commits that hold it: git commit --amend, or git rebase -i.',
         move,
         `If it was ever pushed anywhere, revoke it${at} at once.`,
       ]
