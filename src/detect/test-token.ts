@@ -43,10 +43,12 @@ export function testToken(
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
+    const extent = runChecks(token.checks, bytes, start, end + suffix.length)
+    if (extent === null) continue
     // Hashing is the dearest test by far: once per token, and last.
     if (!known && isKnownOrText(engine, bytes, start, end)) return
     known = true
-    keep(scratch, token, bytes, start, end + suffix.length, index)
+    addToken(scratch, extent.start, extent.end, index)
   }
 }
 
@@ -71,22 +73,11 @@ export function testPrefixes(
     if (suffix !== '' && !hasText(bytes, bodyEnd, runEnd, suffix)) continue
     measureToken(bytes, bodyStart, bodyEnd, scratch.stats)
     if (!looksRandom(token.randomness, scratch.stats)) continue
-    const end = bodyEnd + suffix.length
-    if (engine.documented.has(sha256Hex(bytes, start, end))) continue
-    keep(scratch, token, bytes, start, end, index)
+    const extent = runChecks(token.checks, bytes, start, bodyEnd + suffix.length)
+    if (extent === null) continue
+    if (engine.documented.has(sha256Hex(bytes, extent.start, extent.end))) continue
+    addToken(scratch, extent.start, extent.end, index)
   }
-}
-
-function keep(
-  scratch: Scratch,
-  token: CompiledToken,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  index: number,
-): void {
-  const extent = runChecks(token.checks, bytes, start, end)
-  if (extent !== null) addToken(scratch, extent.start, extent.end, index)
 }
 
 function endOfBody(token: CompiledToken, bytes: Uint8Array, start: number, runEnd: number): number {

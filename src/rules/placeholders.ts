@@ -1,5 +1,6 @@
 import { createRandom } from './random.ts'
 import type { Random } from './random.ts'
+import { tokenSample } from './token-samples.ts'
 import { armorSample, pemSample, puttySample } from './samples.ts'
 
 const digits = '0123456789'
@@ -15,6 +16,7 @@ const alphabets: Readonly<Record<string, string>> = {
   hex: `${digits}abcdef`,
   'upper-hex': `${digits}ABCDEF`,
   digits,
+  base32: `${upper}234567`,
   'lower-alnum': digits + lower,
   'upper-alnum': digits + upper,
   bech32: '023456789acdefghjklmnpqrstuvwxyz',
@@ -54,7 +56,7 @@ function fill(random: Random, name: string, first: string, second: string, whole
     case 'pgp-armor':
       return armorSample(random)
     default:
-      return whole
+      return tokenSample(random, name, first) ?? whole
   }
 }
 

@@ -1,13 +1,11 @@
-import { matching, inside } from './check.ts'
+import { matching } from './check.ts'
 import type { Check, Extent } from './check.ts'
+import { companyChecks } from './companies.ts'
 import { crc32Suffix } from './crc32-suffix.ts'
-import { jwt } from './jwt.ts'
 import { privateScalar } from './private-scalar.ts'
 import { extendedKey, solanaKey, wif } from './wallet-base58.ts'
 
 export type { Check, Extent } from './check.ts'
-
-const idBefore = (pattern: RegExp): Check => inside(pattern, /^/)
 
 /** Every check, by the name rules use. */
 export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
@@ -22,18 +20,11 @@ export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
     ),
   ],
   ['crc32-suffix', crc32Suffix],
-  ['jwt', jwt],
   ['wif', wif],
   ['extended-key', extendedKey],
   ['solana-key', solanaKey],
   ['private-scalar', privateScalar],
-  ['telegram-bot', idBefore(/(?<![A-Za-z0-9])\d{8,10}:$/)],
-  // A bot's id in base64, the time, a signature.
-  ['discord-bot', inside(/^|(?<![\w-])$/, /^\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/)],
-  ['discord-webhook', matching(/^webhooks\/\d{17,20}\/[\w-]{60,80}$/)],
-  ['slack-webhook', matching(/^services\/T[A-Z0-9]{8,12}\/B[A-Z0-9]{8,12}\/[A-Za-z0-9]{24}$/)],
-  ['sendgrid', inside(/(?<![A-Za-z0-9])SG\.$/, /^\.[\w-]{43}(?![\w-])/)],
-  ['dotted', inside(/^|$/, /^\.[\w-]{20,}/)],
+  ...Object.entries(companyChecks),
 ])
 
 /** Runs checks one after the other, each on what the one before it found. */
