@@ -20,9 +20,10 @@ export type ParsedConfig = Pick<Config, 'values' | 'lines'>
 export function parseConfig(bytes: Uint8Array, file: string): ParsedConfig {
   const reader = new ConfigReader(file)
   const parsed = reader.read(bytes)
-  if (reader.faults.length === 0) return parsed
-  const shown = reader.faults.slice(0, maxFaults).map((fault) => `  ${fault}`)
-  const left = reader.faults.length - shown.length
+  const faults = reader.faults()
+  if (faults.length === 0) return parsed
+  const shown = faults.slice(0, maxFaults).map((fault) => `  ${fault}`)
+  const left = faults.length - shown.length
   if (left > 0) shown.push(`  and ${left} more`)
   throw new ScanError(
     'config',
@@ -33,7 +34,7 @@ export function parseConfig(bytes: Uint8Array, file: string): ParsedConfig {
 type Read<T> = (node: Node | null, name: string) => T | undefined
 
 class ConfigReader {
-  readonly faults: string[] = []
+  readonly #faults: { readonly line: number; readonly what: string }[] = []
   readonly #file: string
   readonly #lines = new LineCounter()
 
@@ -41,10 +42,17 @@ class ConfigReader {
     this.#file = file
   }
 
+  /** In the order of lines. */
+  faults(): string[] {
+    return this.#faults
+      .toSorted((a, b) => a.line - b.line)
+      .map(({ line, what }) => `${this.#file}${line === 0 ? '' : `:${line}`}: ${what}`)
+  }
+
   read(bytes: Uint8Array): ParsedConfig {
     const none = { values: {}, lines: {} }
     if (bytes.length > maxConfigBytes) {
-      this.faults.push(`${this.#file}: is larger than 256 KiB; this is no configuration`)
+      this.#tell(0, 'is larger than 256 KiB; this is no configuration')
       return none
     }
     const contents = this.#parse(bytes)
@@ -61,20 +69,20 @@ class ConfigReader {
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     } catch {
-      this.faults.push(`${this.#file}: is not UTF-8 text; save it as UTF-8`)
+      this.#tell(0, 'is not UTF-8 text; save it as UTF-8')
       return null
     }
     try {
       const document = parseDocument(text, { lineCounter: this.#lines, logLevel: 'silent' })
       for (const { pos, message } of document.errors) {
         const said = message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')
-        this.faults.push(`${this.#file}:${this.#lines.linePos(pos[0]).line}: ${said}`)
+        this.#tell(this.#lines.linePos(pos[0]).line, said ?? 'not well-formed')
       }
       return document.errors.length > 0 ? null : document.contents
     } catch (error) {
       // The parser recurses: thousands of brackets end its stack.
       if (!(error instanceof RangeError)) throw error
-      this.faults.push(`${this.#file}: is nested too deeply; this is no configuration`)
+      this.#tell(0, 'is nested too deeply; this is no configuration')
       return null
     }
   }
@@ -210,8 +218,12 @@ class ConfigReader {
   }
 
   #fault(node: Node | null, what: string): void {
-    const line = this.#lineOf(node)
-    this.faults.push(`${this.#file}${line === 0 ? '' : `:${line}`}: ${what}`)
+    this.#tell(this.#lineOf(node), what)
+  }
+
+  /** @param line 0 for the file as a whole */
+  #tell(line: number, what: string): void {
+    this.#faults.push({ line, what })
   }
 
   #lineOf(node: Node | null): number {
