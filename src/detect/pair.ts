@@ -70,8 +70,10 @@ function addOptions(
     // Without any name the key comes first, and nothing stands between.
     if (!named && other !== index + 1) continue
     const ownName = sameOwner(first.field, second.field) ? 1000 : 0
-    const score =
-      ownName + (named ? 500 : 0) + stance * 200 - Math.abs(other - index) * 10 - gap / 100
+    // Of two neighbours the one behind is meant: lists of accounts name the key first.
+    const inOrder = other > index ? 5 : 0
+    const distance = Math.abs(other - index) * 10 + gap / 100
+    const score = ownName + (named ? 500 : 0) + stance * 200 + inOrder - distance
     options.push({ spec, first, firstJudgement, second, secondJudgement, named, score })
   }
 }
