@@ -8,7 +8,7 @@ import { splitWords } from './field.ts'
 import { normalise } from '../bytes/text.ts'
 
 /** Bytes of a blob, from its start, in which words are looked for that speak for the whole blob: its imports and head. */
-const blobReach = 1 << 16
+const blobReach = 1 << 14
 
 /** Words of `engine.blobWords` that stand in the blob. Looked up once per blob, when first asked for. */
 export type BlobWords = () => ReadonlySet<string>
