@@ -102,7 +102,7 @@ async function writeSummary(shown: Presentation): Promise<void> {
   const sentence = failureSentence(code, result, plan.what, minConfidence)
   const head = [
     ...(sentence === null ? [] : [`**${escapeMarkdown(sentence)}**`]),
-    [`Asked for: ${plan.what}.`, ...notes].map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
+    notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
   ]
   const report = await render('markdown', result, options(minConfidence))
   const notice = 'The rest was cut: a job summary holds 1 MiB. The SARIF report has all of it.'

@@ -3,7 +3,9 @@ import { seeded } from '../helpers/seeded.ts'
 /** Event payloads cut down to what decides, in the shape GitHub sends them. */
 
 const random = seeded('payloads')
-export const ids = {
+export const ids: Readonly<
+  Record<'base' | 'head' | 'merge' | 'zero' | 'zero256' | 'base256' | 'head256', string>
+> = {
   base: random.hex(40),
   head: random.hex(40),
   merge: random.hex(40),
