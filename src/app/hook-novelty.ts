@@ -13,21 +13,40 @@ export interface Earlier {
 const tellingLength = 16
 
 /**
- * Whether a change brought this secret. It did not where
+ * The hits whose secrets a change brought. It did not bring a secret where
  *
  * - the same text stood in an earlier version already (long random secrets only),
  * - all lines it covers are unchanged, or
  * - the same secret was found in an earlier version, maybe written otherwise.
  *
- * A credential of several parts is new when one of them is.
+ * A credential of several parts is new when one of them is; unless that part also stands in a credential of new
+ * parts only: next to an old key, a new secret has a partner of its own.
  */
-export function isNewHit(
-  hit: Hit,
+export function newHits(
+  hits: readonly Hit[],
   bytes: Uint8Array,
   earlier: readonly Earlier[],
   rules: ReadonlyMap<string, RuleSpec>,
-): boolean {
-  return !hit.parts.every((part) => earlier.some((old) => stoodIn(part, bytes, old, rules)))
+): Hit[] {
+  if (earlier.length === 0) return [...hits]
+  const newPartsOf = new Map<Hit, readonly HitPart[]>()
+  const settled = new Set<string>()
+  for (const hit of hits) {
+    const fresh = hit.parts.filter(
+      (part) => !earlier.some((old) => stoodIn(part, bytes, old, rules)),
+    )
+    newPartsOf.set(hit, fresh)
+    if (fresh.length === hit.parts.length) for (const part of fresh) settled.add(spanOf(part))
+  }
+  return hits.filter((hit) => {
+    const fresh = newPartsOf.get(hit) ?? []
+    if (fresh.length === hit.parts.length) return true
+    return fresh.some((part) => !settled.has(spanOf(part)))
+  })
+}
+
+function spanOf({ start, end }: HitPart): string {
+  return `${start} ${end}`
 }
 
 function stoodIn(

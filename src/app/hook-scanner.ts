@@ -10,7 +10,7 @@ import type { ObjectStore, ReadResult } from '../git/object-store.ts'
 import type { Hit } from '../model/hit.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadDocumentedExamples } from '../rules/index.ts'
-import { isNewHit, type Earlier } from './hook-novelty.ts'
+import { newHits, type Earlier } from './hook-novelty.ts'
 
 /**
  * The engine for a handful of texts, in the calling thread: without the WebAssembly kernel, which takes longer to
@@ -48,7 +48,7 @@ export class HookScanner {
   ): Hit[] {
     if (hits.length === 0) return []
     const earlier = olds.flatMap((id) => this.#earlier(store.read(id)))
-    return hits.filter((hit) => isNewHit(hit, bytes, earlier, this.rules))
+    return newHits(hits, bytes, earlier, this.rules)
   }
 
   /** An old version that cannot be read excuses nothing. */
