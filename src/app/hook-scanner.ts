@@ -11,6 +11,7 @@ import type { Hit } from '../model/hit.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadDocumentedExamples } from '../rules/index.ts'
 import { newHits, type Earlier } from './hook-novelty.ts'
+import { scanContent } from './scan-content.ts'
 
 /**
  * The engine for a handful of texts, in the calling thread: without the WebAssembly kernel, which takes longer to
@@ -36,7 +37,7 @@ export class HookScanner {
       ? Uint32Array.from(ranges.flatMap(({ start, end }) => [start, end]))
       : null
     const target = { bytes, windows, windowCount: ranges?.length ?? 0, kind }
-    return this.#engine.scan(target, this.#scratch)
+    return scanContent(this.#engine, target, this.#scratch)
   }
 
   /** The hits that `olds` (raw ids of blobs) do not explain. Old versions are read only for this. */

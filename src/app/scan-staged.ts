@@ -34,13 +34,14 @@ export interface StagedScanOptions extends ChangeScanOptions {
  */
 export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanResult> {
   const cwd = options.cwd ?? process.cwd()
-  const { repository, indexFile } = openHookRepository(cwd, options.env ?? process.env)
+  const env = options.env ?? process.env
+  const { repository, indexFile } = openHookRepository(cwd, env)
   const wants = await wantedPaths(options)
   const rules = options.rules ?? loadBuiltinRules()
   const coverage = new CoverageLog()
   const store = openLightStore(repository)
   try {
-    const staged = listStaged(repository, indexFile, store, coverage)
+    const staged = listStaged(repository, indexFile, store, coverage, mergedHeads(env))
     const context = { repository, store, rules, coverage, wants }
     const { fresh, notices } = scanChanges(staged, context)
     return {
@@ -57,6 +58,13 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
   } finally {
     store.close()
   }
+}
+
+/** For `pre-merge-commit` git has not written MERGE_HEAD yet; it names the commits in GITHEAD_<id> (`builtin/merge.c`). */
+function mergedHeads(env: Environment): string[] {
+  return Object.keys(env).flatMap((name) => {
+    return /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/.exec(name)?.[1] ?? []
+  })
 }
 
 interface StagedContext {

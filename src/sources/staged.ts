@@ -24,15 +24,18 @@ export interface Staged {
  * of a kind that this reader does not know: then one. The work tree is not looked at.
  *
  * @param indexFile absolute
+ * @param merging hex ids of commits that a merge brings and that MERGE_HEAD does not name yet
  */
 export function listStaged(
   repository: Repository,
   indexFile: string,
   store: ObjectStore,
   coverage: CoverageLog,
+  merging: readonly string[] = [],
 ): Staged {
   const head = readRefId(repository, 'HEAD')
-  const parents = head === null ? [] : [head, ...readMergeHeads(repository)]
+  const others = new Set([...readMergeHeads(repository), ...merging])
+  const parents = head === null ? [] : [head, ...others]
   const trees = parents.flatMap((commit) => treeOf(store, commit, coverage) ?? [])
   const comparer = new TreeComparer(store, coverage)
   const compared = compare(comparer, indexFile, trees, repository, store)
