@@ -7,6 +7,7 @@ import { FileReader, type FileWindow } from '../sources/file-reader.ts'
 import type { FileItem } from '../sources/work-tree.ts'
 import { AllowReader } from './allow-reader.ts'
 import { forEachBatch } from './batches.ts'
+import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
 import type { FileSighting, FileTask, FileTaskResult } from './tasks.ts'
@@ -30,10 +31,17 @@ export async function runFileTask(
 
   const scanWindow = (item: FileItem, file: number, window: FileWindow): void => {
     const { bytes, offset, from, until } = window
-    const outcome = engine.scan(
-      { bytes, windows: null, windowCount: 0, kind: 'file', pathHint: item.path },
-      scratch,
-    )
+    const target = {
+      bytes,
+      windows: null,
+      windowCount: 0,
+      kind: 'file' as const,
+      pathHint: item.path,
+    }
+    const isWhole = offset === 0 && until > bytes.length
+    const outcome = isWhole ? scanContent(engine, target, scratch) : engine.scan(target, scratch)
+    const packed = offset === 0 && !isWhole ? tooLargeArchive(bytes) : null
+    if (packed !== null) coverage.skip(packed.reason, item.path, packed.detail)
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, item.path, detail)
     const own = outcome.hits.filter(({ parts: [{ start }] }) => start >= from && start < until)
     if (own.length === 0) return

@@ -15,6 +15,7 @@ import { placeHits, type Place } from '../triage/place.ts'
 import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { ruleInfos } from './rule-infos.ts'
+import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { shiftHit } from './shift-hit.ts'
 
 const object = { kind: 'file', id: null, path: '<stdin>' } as const
@@ -34,7 +35,11 @@ export async function scanStream(
   const allows = new AllowReader(rules)
   const excuses = new Map<Hit, ReturnType<AllowReader['read']>[number]>()
   await readStream(stream, coverage, ({ bytes, offset, from, until }) => {
-    const outcome = engine.scan({ bytes, windows: null, windowCount: 0, kind: 'file' }, scratch)
+    const target = { bytes, windows: null, windowCount: 0, kind: 'file' as const }
+    const isWhole = offset === 0 && until > bytes.length
+    const outcome = isWhole ? scanContent(engine, target, scratch) : engine.scan(target, scratch)
+    const packed = offset === 0 && !isWhole ? tooLargeArchive(bytes) : null
+    if (packed !== null) coverage.skip(packed.reason, object.path, packed.detail)
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, object.path, detail)
     const hits = outcome.hits.filter(({ parts: [{ start }] }) => start >= from && start < until)
     const own = hits.map((hit) => shiftHit(hit, offset))

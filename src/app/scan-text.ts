@@ -11,6 +11,7 @@ import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { guessableRules } from './hit-index.ts'
 import { ruleInfos } from './rule-infos.ts'
+import { scanContent } from './scan-content.ts'
 
 export interface TextScanOptions {
   /** What the text is called; counts as its path. */
@@ -28,7 +29,7 @@ export function scanText(text: string | Uint8Array, options: TextScanOptions = {
   const path = options.name ?? ''
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
   const target = { bytes, windows: null, windowCount: 0, kind: 'file', pathHint: path } as const
-  const outcome = engine.scan(target, createScratch(engine, null))
+  const outcome = scanContent(engine, target, createScratch(engine, null))
   const coverage = new CoverageLog()
   coverage.files = 1
   coverage.bytes = bytes.length

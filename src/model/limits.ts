@@ -13,6 +13,8 @@ interface Limits {
   readonly maxDecodeDepth: number
   readonly maxArchiveMembers: number
   readonly maxArchiveBytes: number
+  readonly maxArchiveMemberBytes: number
+  readonly maxArchiveDepth: number
   readonly maxArchiveRatio: number
   readonly maxPathBytes: number
 }
@@ -35,8 +37,12 @@ export const limits: Limits = {
   maxSkippedListed: 1_000,
   /** Nested decoding (base64 in gzip in tar ...). */
   maxDecodeDepth: 3,
+  /** Of one archive with all that is nested in it: members, bytes in all, bytes of one member, archives in archives. */
   maxArchiveMembers: 10_000,
   maxArchiveBytes: 256 * mebibyte,
+  maxArchiveMemberBytes: 64 * mebibyte,
+  maxArchiveDepth: 4,
+  /** What unpacks to more than this times its size (and to more than a mebibyte) is a bomb. */
   maxArchiveRatio: 200,
   maxPathBytes: 4096,
 }

@@ -1,0 +1,47 @@
+import type { Engine, ScanOutcome, ScanTarget, Scratch } from '../detect/index.ts'
+import type { Hit, HitPart } from '../model/hit.ts'
+import { expandArchive, type Member } from '../sources/archive/expand.ts'
+import { archiveKind } from '../sources/archive/kind.ts'
+
+/**
+ * Scans a file's or blob's content: as it is, or, when its first bytes are those of an archive, what it unpacks to.
+ * An archive is looked at as a whole each time, whatever changed in it, and always says that it had candidates: what
+ * a delta makes of it is then looked at as a whole too.
+ */
+export function scanContent(engine: Engine, target: ScanTarget, scratch: Scratch): ScanOutcome {
+  const kind = archiveKind(target.bytes)
+  if (kind === null) return engine.scan(target, scratch)
+  const hits: Hit[] = []
+  const skipped: { reason: ScanOutcome['skipped'][number]['reason']; detail: string }[] = []
+  const scan = (bytes: Uint8Array): ScanOutcome => {
+    const whole = { ...target, bytes, windows: null, windowCount: 0 }
+    const outcome = engine.scan(whole, scratch)
+    skipped.push(...outcome.skipped)
+    return outcome
+  }
+  const expanded = expandArchive(target.bytes, kind, (member) => {
+    for (const hit of scan(member.bytes).hits) hits.push(placeInArchive(hit, member))
+  })
+  skipped.push(...expanded.skipped)
+  if (!expanded.complete) hits.push(...scan(target.bytes).hits)
+  return { hits, hadCandidates: true, skipped }
+}
+
+/** What is told of an archive that is too large to be held in memory; null for everything else. */
+export function tooLargeArchive(start: Uint8Array): ScanOutcome['skipped'][number] | null {
+  const kind = archiveKind(start)
+  // Tar is plain text between its headers: its windows are scanned as they are.
+  if (kind === null || kind === 'tar') return null
+  return { reason: 'too-large', detail: `${kind}: too large to be unpacked` }
+}
+
+function placeInArchive(hit: Hit, member: Member): Hit {
+  const place = (part: HitPart): HitPart => {
+    const { start, end, isPlain } = member
+    return isPlain
+      ? { ...part, start: start + part.start, end: start + part.end }
+      : { ...part, start, end }
+  }
+  const [first, ...others] = hit.parts
+  return { ...hit, parts: [place(first), ...others.map(place)], via: [...member.via, ...hit.via] }
+}

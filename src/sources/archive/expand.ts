@@ -1,0 +1,180 @@
+import { gunzipSync, inflateRawSync, constants } from 'node:zlib'
+import type { SkipReason } from '../../model/coverage.ts'
+import { limits } from '../../model/limits.ts'
+import { archiveKind, type ArchiveKind } from './kind.ts'
+import { DamagedArchive, type ArchiveEntry } from './member.ts'
+import { readTar } from './tar.ts'
+import { readZip } from './zip.ts'
+
+/** A file that was unpacked. */
+export interface Member {
+  readonly bytes: Uint8Array
+  /** How it was reached, outermost first: `['gzip', 'tar:conf/.env']`. */
+  readonly via: readonly string[]
+  /** Where its packed form stands in the outermost bytes, half-open. */
+  readonly start: number
+  readonly end: number
+  /** True when the outermost bytes hold it as it is, from `start` on. */
+  readonly isPlain: boolean
+}
+
+/** Sizes, open to tests. */
+export type ArchiveLimits = Pick<
+  typeof limits,
+  | 'maxArchiveMembers'
+  | 'maxArchiveBytes'
+  | 'maxArchiveMemberBytes'
+  | 'maxArchiveDepth'
+  | 'maxArchiveRatio'
+>
+
+export interface ExpandOutcome {
+  /** What was not looked at; each reason once. */
+  readonly skipped: readonly { readonly reason: SkipReason; readonly detail: string }[]
+  /** False when the archive could not be read to its end: its raw bytes may hold more. */
+  readonly complete: boolean
+  /** Work counters, for tests: members shown, bytes that came out of inflate. */
+  readonly members: number
+  readonly inflated: number
+}
+
+/** Unpacking less than this is never held to the ratio. */
+const freeBytes = 1 << 20
+
+const unsupported: ReadonlySet<ArchiveKind> = new Set(['bzip2', 'xz', 'zstd', '7z', 'rar'])
+
+/**
+ * Unpacks an archive with all that is nested in it (gzip, zip and its families, tar) and shows each file once. A bomb
+ * ends at the limits: `members`, bytes in all and of each member, depth, ratio.
+ *
+ * @param kind what `archiveKind` said of `bytes`
+ */
+export function expandArchive(
+  bytes: Uint8Array,
+  kind: ArchiveKind,
+  visit: (member: Member) => void,
+  bounds: ArchiveLimits = limits,
+): ExpandOutcome {
+  const walk = new Expansion(visit, bounds)
+  walk.open(kind, { bytes, via: [], start: 0, end: bytes.length, isPlain: true }, 1)
+  return walk.outcome()
+}
+
+class Expansion {
+  readonly #visit: (member: Member) => void
+  readonly #bounds: ArchiveLimits
+  readonly #skipped = new Map<string, { reason: SkipReason; what: string; count: number }>()
+  #members = 0
+  #inflated = 0
+  #complete = true
+
+  constructor(visit: (member: Member) => void, bounds: ArchiveLimits) {
+    this.#visit = visit
+    this.#bounds = bounds
+  }
+
+  outcome(): ExpandOutcome {
+    const skipped = [...this.#skipped.values()].map(({ reason, what, count }) => {
+      return { reason, detail: count === 1 ? what : `${what} (${count} times)` }
+    })
+    return { skipped, complete: this.#complete, members: this.#members, inflated: this.#inflated }
+  }
+
+  open(kind: ArchiveKind, outer: Member, depth: number): void {
+    if (unsupported.has(kind)) {
+      this.#skip('unsupported', `${kind} is not unpacked`)
+    } else if (depth > this.#bounds.maxArchiveDepth) {
+      this.#skip('archive-limit', `archives more than ${this.#bounds.maxArchiveDepth} deep`)
+    } else if (kind === 'gzip') {
+      const inner = this.#inflate(outer.bytes, gunzipSync)
+      if (inner !== null) {
+        this.#show({ ...outer, bytes: inner, via: [...outer.via, 'gzip'], isPlain: false }, depth)
+      }
+    } else this.#entries(kind === 'tar' ? 'tar' : 'zip', outer, depth)
+  }
+
+  #entries(kind: 'tar' | 'zip', outer: Member, depth: number): void {
+    try {
+      for (const entry of kind === 'tar' ? readTar(outer.bytes) : readZip(outer.bytes)) {
+        if (this.#members >= this.#bounds.maxArchiveMembers) {
+          this.#skip('archive-limit', `more than ${this.#bounds.maxArchiveMembers} members`)
+          return
+        }
+        this.#members++
+        this.#entry(kind, entry, outer, depth)
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedArchive)) throw error
+      this.#skip('corrupt', `${kind}: ${error.message}`)
+    }
+  }
+
+  #entry(kind: 'tar' | 'zip', entry: ArchiveEntry, outer: Member, depth: number): void {
+    if (entry.encrypted) {
+      this.#skip('encrypted-archive', 'a member is encrypted')
+      return
+    }
+    if (entry.method === 'unknown') {
+      this.#skip('unsupported', 'a member is packed in a way that is not known')
+      return
+    }
+    const packed = outer.bytes.subarray(entry.start, entry.end)
+    const bytes = entry.method === 'stored' ? packed : this.#inflate(packed, inflateRawSync)
+    if (bytes === null) return
+    const place = depth === 1 ? entry : outer
+    const isPlain = outer.isPlain && entry.method === 'stored'
+    const via = [...outer.via, `${kind}:${entry.name}`]
+    // A file inside a plain archive inside a plain archive still stands where it stands.
+    const base = depth > 1 && isPlain ? outer.start : 0
+    const start = isPlain ? base + entry.start : place.start
+    const end = isPlain ? base + entry.end : place.end
+    this.#show({ bytes, via, start, end, isPlain }, depth)
+  }
+
+  #show(member: Member, depth: number): void {
+    const kind = archiveKind(member.bytes)
+    if (kind === null) this.#visit(member)
+    else this.open(kind, member, depth + 1)
+  }
+
+  #inflate(
+    packed: Uint8Array,
+    inflate: typeof gunzipSync | typeof inflateRawSync,
+  ): Uint8Array | null {
+    const { maxArchiveBytes, maxArchiveMemberBytes, maxArchiveRatio } = this.#bounds
+    const allowed = Math.min(
+      maxArchiveMemberBytes,
+      Math.max(freeBytes, packed.length * maxArchiveRatio),
+    )
+    const left = maxArchiveBytes - this.#inflated
+    if (left <= 0) {
+      this.#skip('archive-limit', `unpacks to more than ${maxArchiveBytes} bytes`)
+      return null
+    }
+    try {
+      const bytes = inflate(packed, {
+        maxOutputLength: Math.min(allowed, left),
+        // What a cut stream still holds is worth looking at.
+        finishFlush: constants.Z_SYNC_FLUSH,
+      })
+      this.#inflated += bytes.length
+      return bytes
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (code === 'ERR_BUFFER_TOO_LARGE') {
+        // It was unpacked up to the limit before it was given up.
+        this.#inflated += Math.min(allowed, left)
+        this.#skip('archive-limit', `unpacks to more than ${Math.min(allowed, left)} bytes`)
+      } else if (code.startsWith('Z_')) this.#skip('corrupt', 'packed data is damaged')
+      else throw error
+      return null
+    }
+  }
+
+  #skip(reason: SkipReason, what: string): void {
+    if (reason === 'corrupt') this.#complete = false
+    const known = this.#skipped.get(`${reason} ${what}`)
+    if (known === undefined) this.#skipped.set(`${reason} ${what}`, { reason, what, count: 1 })
+    else known.count++
+  }
+}

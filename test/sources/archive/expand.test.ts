@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { limits } from '../../../src/model/limits.ts'
+import {
+  expandArchive,
+  type ArchiveLimits,
+  type ExpandOutcome,
+} from '../../../src/sources/archive/expand.ts'
+import { archiveKind } from '../../../src/sources/archive/kind.ts'
+import { gzip, tar, zip } from '../../helpers/archives.ts'
+import { seeded } from '../../helpers/seeded.ts'
+
+interface Opened extends ExpandOutcome {
+  readonly files: Readonly<Record<string, string>>
+}
+
+function open(bytes: Uint8Array, bounds: Partial<ArchiveLimits> = {}): Opened {
+  const files: Record<string, string> = {}
+  const kind = archiveKind(bytes)
+  if (kind === null) throw new Error('no archive')
+  const outcome = expandArchive(
+    bytes,
+    kind,
+    (member) => {
+      files[member.via.join(' > ')] = Buffer.from(member.bytes).toString('latin1')
+    },
+    { ...limits, ...bounds },
+  )
+  return { ...outcome, files }
+}
+
+const env = { name: 'conf/.env', content: 'A=1\n' }
+
+describe('each format and what they make together', () => {
+  test.each<[string, Uint8Array, string]>([
+    ['gzip', gzip('A=1\n'), 'gzip'],
+    ['zip', zip([env]), 'zip:conf/.env'],
+    ['zip, stored', zip([{ ...env, stored: true }]), 'zip:conf/.env'],
+    ['tar', tar([env]), 'tar:conf/.env'],
+    ['tar.gz', gzip(tar([env])), 'gzip > tar:conf/.env'],
+    [
+      'tar.gz in zip',
+      zip([{ name: 'a.tgz', content: gzip(tar([env])) }]),
+      'zip:a.tgz > gzip > tar:conf/.env',
+    ],
+    ['jar in tar', tar([{ name: 'a.jar', content: zip([env]) }]), 'tar:a.jar > zip:conf/.env'],
+  ])('%s', (_, bytes, via) => {
+    const opened = open(bytes)
+    expect(opened.files).toEqual({ [via]: 'A=1\n' })
+    expect(opened).toMatchObject({ skipped: [], complete: true })
+  })
+
+  test('what GNU tar writes: long names, folders, links', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'straykey-tar-'))
+    try {
+      const long = `${'long-folder-name/'.repeat(9)}file.env`
+      mkdirSync(join(folder, 'in', long, '..'), { recursive: true })
+      writeFileSync(join(folder, 'in', long), 'A=1\n')
+      for (const format of ['gnu', 'pax', 'ustar']) {
+        const file = join(folder, `${format}.tar.gz`)
+        execFileSync('tar', ['-czf', file, `--format=${format}`, '-C', join(folder, 'in'), '.'])
+        const { files, skipped } = open(readFileSync(file))
+        expect(Object.keys(files)).toEqual([`gzip > tar:./${long}`])
+        expect(skipped).toEqual([])
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('a plain member is placed exactly, a packed one as a whole', () => {
+    const places = (bytes: Uint8Array): [number, number][] => {
+      const found: [number, number][] = []
+      expandArchive(bytes, archiveKind(bytes)!, ({ start, end }) => found.push([start, end]))
+      return found
+    }
+    const plain = tar([{ name: 'inner.tar', content: tar([env]) }])
+    const [[start, end]] = places(plain) as [[number, number]]
+    expect(plain.toString('latin1', start, end)).toBe('A=1\n')
+    const packed = gzip(tar([env]))
+    expect(places(packed)).toEqual([[0, packed.length]])
+  })
+})
+
+describe('what is not looked at is told', () => {
+  test('encrypted and unknown members', () => {
+    const bytes = zip([
+      { ...env, encrypted: true },
+      { ...env, encrypted: true },
+      { ...env, method: 12 },
+      { name: 'open', content: 'B=2' },
+    ])
+    expect(open(bytes)).toMatchObject({
+      files: { 'zip:open': 'B=2' },
+      skipped: [
+        { reason: 'encrypted-archive', detail: 'a member is encrypted (2 times)' },
+        { reason: 'unsupported', detail: 'a member is packed in a way that is not known' },
+      ],
+    })
+  })
+
+  test.each([
+    ['bzip2', Buffer.from('BZh91AY&SY')],
+    ['xz', Buffer.from('\u00fd7zXZ\0', 'latin1')],
+    ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+  ])('%s', (kind, bytes) => {
+    expect(open(bytes).skipped).toEqual([
+      { reason: 'unsupported', detail: `${kind} is not unpacked` },
+    ])
+  })
+
+  test('damage: cut at every byte, nothing throws', () => {
+    const whole = zip([env, { name: 'b', content: tar([env]) }])
+    for (let length = 4; length < whole.length; length++) {
+      const cut = open(whole.subarray(0, length))
+      expect(cut.complete).toBe(false)
+    }
+    const random = seeded('damage')
+    for (let round = 0; round < 500; round++) {
+      const bytes = Buffer.from(random.pick([whole, gzip(tar([env])), tar([env, env])]))
+      for (let i = 0; i < 3; i++) bytes[4 + random.int(bytes.length - 4)] = random.int(256)
+      if (archiveKind(bytes) !== null) open(bytes)
+    }
+  })
+})
+
+describe('bombs', () => {
+  const zeros = Buffer.alloc(8 << 20)
+
+  test('one that unpacks to 1,000 times its size', () => {
+    const bytes = gzip(zeros)
+    const opened = open(bytes)
+    expect(opened).toMatchObject({ files: {}, skipped: [{ reason: 'archive-limit' }] })
+    expect(opened.inflated).toBeLessThanOrEqual(bytes.length * limits.maxArchiveRatio)
+  })
+
+  test('overlapping members: bytes in all are bounded', () => {
+    const packed = deflateRawSync(Buffer.alloc(1 << 20))
+    const one = zip([{ name: 'a', content: Buffer.alloc(1 << 20) }])
+    const start = one.indexOf('PK\u0001\u0002')
+    const entry = one.subarray(start, one.indexOf('PK\u0005\u0006'))
+    const end = Buffer.from(one.subarray(one.indexOf('PK\u0005\u0006')))
+    end.writeUInt16LE(5000, 10)
+    const bytes = Buffer.concat([
+      one.subarray(0, start),
+      ...Array.from({ length: 5000 }, () => entry),
+      end,
+    ])
+    const opened = open(bytes, { maxArchiveBytes: 10 << 20 })
+    expect(opened.inflated).toBe(10 << 20)
+    expect(packed.length * 5000).toBeLessThan(opened.inflated)
+    expect(opened.skipped[0]).toMatchObject({ reason: 'archive-limit' })
+  })
+
+  test('archives in archives end at the depth', () => {
+    let bytes = zip([env])
+    for (let depth = 0; depth < 10; depth++) bytes = zip([{ name: 'inner.zip', content: bytes }])
+    const opened = open(bytes)
+    expect(opened.skipped).toEqual([
+      { reason: 'archive-limit', detail: 'archives more than 4 deep' },
+    ])
+    expect(opened.members).toBe(limits.maxArchiveDepth)
+  })
+
+  test('many members: counted over all archives inside', () => {
+    const files = Array.from({ length: 60 }, (_, n) => ({ name: `${n}`, content: 'x' }))
+    const bytes = zip(files.map(({ name }) => ({ name, content: zip(files) })))
+    const opened = open(bytes, { maxArchiveMembers: 500 })
+    expect(opened.members).toBe(500)
+    expect(opened.skipped[0]).toMatchObject({ reason: 'archive-limit' })
+  })
+
+  test('a directory that lies about its length allocates nothing', () => {
+    const bytes = zip([env])
+    bytes.writeUInt16LE(0xfffe, bytes.length - 12)
+    expect(open(bytes)).toMatchObject({ complete: false, files: { 'zip:conf/.env': 'A=1\n' } })
+  })
+})
