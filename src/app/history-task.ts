@@ -3,6 +3,7 @@ import { compileRules, createScratch, type Engine, type Scratch } from '../detec
 import { readWithGit } from '../git/cat-file.ts'
 import { parseCommit, type ByteRange } from '../git/commit.ts'
 import { createCommitTable, type CommitTable } from '../git/commit-table.ts'
+import { GrowableBytes } from '../git/growable.ts'
 import { idToHex } from '../git/object-id.ts'
 import { objectKinds, type ObjectKind } from '../git/object-kind.ts'
 import { plannedId } from '../git/object-plan.ts'
@@ -18,6 +19,7 @@ import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
 import { forEachBatch } from './batches.ts'
+import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
 import type { HistoryTask, HistoryTaskResult } from './tasks.ts'
@@ -55,6 +57,7 @@ export async function runHistoryTask(
     kind: 'history',
     sightings: visitor.sightings,
     commits: commits.finish(),
+    tagged: visitor.tagged.take(),
     coverage: coverage.snapshot(),
     notices: visitor.allows.notices(),
   }
@@ -78,6 +81,8 @@ const flagHadCandidates = 1
 class ScanVisitor implements ObjectVisitor {
   readonly sightings: Sighting[] = []
   readonly allows: AllowReader
+  /** Raw ids of what annotated tags are of. */
+  readonly tagged = new GrowableBytes(256)
   /** Bytes that progress knows of. */
   reported = 0
   readonly #task: HistoryTask
@@ -111,8 +116,9 @@ class ScanVisitor implements ObjectVisitor {
     if (kind === objectKinds.blob) return this.#blob(pack, number, bytes, windowCount)
     if (kind === objectKinds.commit) this.#commit(pack, number, bytes)
     if (kind === objectKinds.tag) {
-      const ranges = parseTag(bytes, this.#hexLength)?.text
-      this.#text('tag', pack, number, bytes, ranges)
+      const tag = parseTag(bytes, this.#hexLength)
+      if (tag !== null) this.tagged.pushHex(bytes, tag.objectAt, this.#hexLength)
+      this.#text('tag', pack, number, bytes, tag?.text)
     }
     return flagNothing
   }
@@ -132,11 +138,15 @@ class ScanVisitor implements ObjectVisitor {
       this.#scratch,
     )
     this.#keep('blob', pack, number, bytes, outcome, offset)
+    const packed = offset === 0 ? tooLargeArchive(bytes) : null
+    if (packed === null) return
+    this.#coverage.skip(packed.reason, this.#hexId(pack, number), packed.detail)
   }
 
   #blob(pack: number, number: number, bytes: Uint8Array, windowCount: number): number {
     const windows = windowCount < 0 ? null : this.#windows(windowCount)
-    const outcome = this.#engine.scan({ bytes, windows, windowCount, kind: 'blob' }, this.#scratch)
+    const target = { bytes, windows, windowCount, kind: 'blob' as const }
+    const outcome = scanContent(this.#engine, target, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
     this.#keep('blob', pack, number, bytes, outcome, 0)
     return flagHadCandidates

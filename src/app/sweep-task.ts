@@ -1,6 +1,7 @@
+import { MissingIds } from '../git/missing-ids.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import { createSweepVisitor } from '../git/sweep-visitor.ts'
-import { createTreeSweep } from '../git/tree-sweep.ts'
+import { createTreeSweep, sweepMargin } from '../git/tree-sweep.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { forEachBatch } from './batches.ts'
@@ -12,11 +13,19 @@ export async function runSweepTask(
   control: SharedControl,
   thread: number,
 ): Promise<SweepTaskResult> {
-  const { repository, work, wanted, maxMemory } = task
+  const { repository, work, wanted, planned, maxMemory } = task
   const kernel = createKernel()
   const coverage = new CoverageLog()
-  const sweep = createTreeSweep(wanted, repository.objectFormat === 'sha256' ? 32 : 20)
-  const walker = createPackWalker({ repository, work, kernel, coverage, maxMemory })
+  const missing = new MissingIds(planned)
+  const sweep = createTreeSweep(wanted, planned.idLength, missing)
+  const walker = createPackWalker({
+    repository,
+    work,
+    kernel,
+    coverage,
+    maxMemory,
+    margin: sweepMargin,
+  })
   const visitor = createSweepVisitor(sweep, kernel, work.plan)
   try {
     const finished = await forEachBatch(work.batches.length, control, (number) => {
@@ -28,5 +37,10 @@ export async function runSweepTask(
   } finally {
     walker.close()
   }
-  return { kind: 'sweep', chunk: sweep.finish(), coverage: coverage.snapshot() }
+  return {
+    kind: 'sweep',
+    chunk: sweep.finish(),
+    missing: missing.finish(),
+    coverage: coverage.snapshot(),
+  }
 }

@@ -1,4 +1,6 @@
 import type { CommitChunk } from '../git/commit-table.ts'
+import type { MissingChunk } from '../git/missing-ids.ts'
+import type { PlannedIds } from '../git/planned-ids.ts'
 import type { Repository } from '../git/repository.ts'
 import type { TreeSweepChunk } from '../git/tree-sweep.ts'
 import type { WorkList } from '../git/work-split.ts'
@@ -26,24 +28,29 @@ export interface HistoryTaskResult {
   readonly kind: 'history'
   readonly sightings: readonly Sighting[]
   readonly commits: CommitChunk
+  /** Raw ids of what annotated tags are of. */
+  readonly tagged: Uint8Array
   readonly coverage: Coverage
   /** About allow comments that are written wrong. */
   readonly notices: readonly Notice[]
 }
 
-/** Look through all trees for wanted blobs. */
+/** Look through all trees for wanted blobs, and for objects that are not here. */
 export interface SweepTask {
   readonly kind: 'sweep'
   readonly repository: Repository
   readonly work: WorkList
   /** Raw ids of the wanted blobs. */
   readonly wanted: Uint8Array
+  /** Everything that is here. */
+  readonly planned: PlannedIds
   readonly maxMemory: number
 }
 
 export interface SweepTaskResult {
   readonly kind: 'sweep'
   readonly chunk: TreeSweepChunk
+  readonly missing: MissingChunk
   readonly coverage: Coverage
 }
 

@@ -30,13 +30,15 @@ export function createSweepVisitor(
       const against = base < 0 ? 0 : known[base]!
       let from = 0
       let to = len
+      let changed: Uint32Array | null = null
       // Windows speak of the base in this pack only where the walker made the object from it.
       if (against > 0 && windowCount >= 0) {
         const windows = kernel.windowsPtr / 4
-        from = windowCount === 0 ? len : kernel.words[windows]!
-        to = windowCount === 0 ? 0 : kernel.words[windows + windowCount * 2 - 1]!
+        changed = kernel.words.subarray(windows, windows + windowCount * 2)
+        from = windowCount === 0 ? len : changed[0]!
+        to = windowCount === 0 ? 0 : changed[windowCount * 2 - 1]!
       }
-      known[number] = sweep.visit(id, 0, kernel.bytes, ptr, ptr + len, against, from, to)
+      known[number] = sweep.visit(id, 0, kernel.bytes, ptr, ptr + len, against, from, to, changed)
       return 0
     },
   }

@@ -32,9 +32,18 @@ export function afterMode(bytes: Uint8Array, start: number, end: number): number
 }
 
 export function isTree(bytes: Uint8Array, start: number, end: number): boolean {
+  return (modeAt(bytes, start, end) & 0o170000) === 0o040000
+}
+
+/** A submodule's commit is in another repository. */
+export function isSubmodule(bytes: Uint8Array, start: number, end: number): boolean {
+  return (modeAt(bytes, start, end) & 0o170000) === 0o160000
+}
+
+function modeAt(bytes: Uint8Array, start: number, end: number): number {
   let mode = 0
   for (let at = start; at < end; at++) mode = mode * 8 + bytes[at]! - 0x30
-  return (mode & 0o170000) === 0o040000
+  return mode
 }
 
 export function word(bytes: Uint8Array, at: number): number {

@@ -1,7 +1,8 @@
 import { GrowableU32 } from './growable.ts'
 import { type IdIndex, indexIds } from './id-index.ts'
+import type { MissingIds } from './missing-ids.ts'
 import { NamePool } from './name-pool.ts'
-import { afterMode, findNul, isTree, widened, word } from './tree-bytes.ts'
+import { afterMode, findNul, isSubmodule, isTree, widened, word } from './tree-bytes.ts'
 import { TreeFrame } from './tree-frame.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface TreeSweep {
    * @param base what the call for the delta base returned, 0 for none; of no use later than the walk of its family
    * @param from the first `from` bytes are the base's first ones
    * @param to the bytes from `to` (counted from `start`) to the end are the base's last ones
+   * @param changed pairs (start, end), counted from `start`: all that may differ from the base, with a byte more on
+   *   either side (`sweepMargin`); null when not known
    * @returns above 0
    */
   visit(
@@ -39,9 +42,16 @@ export interface TreeSweep {
     base: number,
     from?: number,
     to?: number,
+    changed?: Uint32Array | null,
   ): number
   finish(): TreeSweepChunk
 }
+
+/**
+ * By how many bytes a walker must widen what a delta changed. Without any, a walker may forget a last seam between two
+ * copies, and with it an id that was put together from both.
+ */
+export const sweepMargin = 1
 
 export const recordKinds = { gone: 0, tree: 1, wanted: 2 } as const
 
@@ -66,9 +76,16 @@ export interface TreeSweepChunk {
   readonly malformed: number
 }
 
-/** @param wanted raw ids of blobs, one after the other; their positions are the wanted indices */
-export function createTreeSweep(wanted: Uint8Array, idLength: 20 | 32): TreeSweep {
-  return new Sweep(wanted, idLength)
+/**
+ * @param wanted raw ids of blobs, one after the other; their positions are the wanted indices
+ * @param missing is asked about every entry that a tree does not have from its base; submodules are left out
+ */
+export function createTreeSweep(
+  wanted: Uint8Array,
+  idLength: 20 | 32,
+  missing: MissingIds | null = null,
+): TreeSweep {
+  return new Sweep(wanted, idLength, missing)
 }
 
 class Sweep implements TreeSweep {
@@ -82,6 +99,8 @@ class Sweep implements TreeSweep {
   readonly #recordStarts = new GrowableU32()
   readonly #records = new GrowableU32()
   readonly #targets = new GrowableU32()
+  readonly #missing: MissingIds | null
+  readonly #wantsAny: boolean
   readonly #frames: TreeFrame[] = []
   /** How many of the current tree's last entries of interest were taken over from its base. */
   #tail = 0
@@ -92,7 +111,9 @@ class Sweep implements TreeSweep {
   #count = 0
   #malformed = 0
 
-  constructor(wanted: Uint8Array, idLength: 20 | 32) {
+  constructor(wanted: Uint8Array, idLength: 20 | 32, missing: MissingIds | null) {
+    this.#missing = missing
+    this.#wantsAny = wanted.length > 0
     const count = wanted.length / idLength
     this.#idLength = idLength
     this.#wanted = indexIds(wanted, count, idLength)
@@ -111,6 +132,7 @@ class Sweep implements TreeSweep {
     base: number,
     from: number = 0,
     to: number = end - start,
+    changed: Uint32Array | null = null,
   ): number {
     const serial = ++this.#count
     this.#ids.push(word(ids, idAt))
@@ -121,7 +143,7 @@ class Sweep implements TreeSweep {
     this.#tail = 0
     const at = against === null ? 0 : this.#copyHead(frame, against, from)
     const head = frame.count
-    this.#readEntries(frame, against, bytes, start, end, start + at, start + to)
+    this.#readEntries(frame, against, bytes, start, end, start + at, start + to, changed)
     if (frame.malformed) this.#malformed++
     this.#recordStarts.push(this.#records.length)
     if (against === null || frame.twins || against.twins) {
@@ -175,6 +197,8 @@ class Sweep implements TreeSweep {
    * before and behind the change is taken over. An entry begins where one began in the base: before the change at the
    * same place, and behind it as soon as reading arrives where a step of the base was moved to. If it never does (which
    * takes a malformed tree), reading goes on to the end.
+   *
+   * Only entries that overlap what the delta changed are looked up in the database: the others are the base's.
    */
   #readEntries(
     frame: TreeFrame,
@@ -184,12 +208,23 @@ class Sweep implements TreeSweep {
     end: number,
     first: number,
     to: number,
+    changed: Uint32Array | null,
   ): void {
     const filter = this.#filter
     const idLength = this.#idLength
     const words = this.#wordsOf(bytes)
     const shift = bytes.byteOffset
     let at = first
+    const missing = this.#missing
+    const isKnown = changed !== null && against !== null && !against.malformed
+    // The part in hand of what changed; entries are met in order, and so are the parts.
+    let part = 0
+    let partStart = missing === null ? Infinity : -1
+    let partEnd = Infinity
+    if (missing !== null && isKnown) {
+      partStart = changed.length > 0 ? start + changed[0]! + sweepMargin : Infinity
+      partEnd = changed.length > 0 ? start + changed[1]! - sweepMargin : Infinity
+    }
     let step = against === null ? 0 : against.stepsBefore(to - end + against.length)
     while (at < end) {
       if (at >= to && against !== null) {
@@ -217,8 +252,21 @@ class Sweep implements TreeSweep {
       if (nul < nameAt) break
       const next = nul + 1 + idLength
       if (next > end) break
-      if (tree) this.#meet(frame, against, bytes, nameAt, nul, -1)
-      else {
+      if (next > partStart) {
+        while (partEnd <= at) {
+          part += 2
+          const isLast = changed === null || part >= changed.length
+          partStart = isLast ? Infinity : start + changed[part]! + sweepMargin
+          partEnd = isLast ? Infinity : start + changed[part + 1]! - sweepMargin
+        }
+        if (next > partStart && (tree || !isSubmodule(bytes, at, nameAt - 1))) {
+          missing?.check(bytes, nul + 1, tree ? 2 : 3)
+        }
+      }
+      if (tree) {
+        // Where nothing is wanted, nobody asks which tree is in which.
+        if (this.#wantsAny) this.#meet(frame, against, bytes, nameAt, nul, -1)
+      } else {
         const key = bytes[nul + 1]! | (bytes[nul + 2]! << 8)
         if ((filter[key >> 3]! & (1 << (key & 7))) !== 0) {
           const wanted = this.#wanted.find(bytes, nul + 1)

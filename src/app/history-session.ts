@@ -1,0 +1,24 @@
+import type { ObjectPlan } from '../git/object-plan.ts'
+import type { ObjectStore } from '../git/object-store.ts'
+import type { PlannedIds } from '../git/planned-ids.ts'
+import type { RefSnapshot } from '../git/refs.ts'
+import type { Repository } from '../git/repository.ts'
+import type { CoverageLog } from '../model/coverage-log.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import type { HistoryScanOptions } from './options.ts'
+import type { Pool } from './pool.ts'
+
+/** What the steps of one scan of a history share. */
+export interface HistorySession {
+  readonly repository: Repository
+  /** Everything in the object database. */
+  readonly plan: ObjectPlan
+  readonly planned: PlannedIds
+  /** Read before the objects were listed, so that what they name is among them. */
+  readonly refs: RefSnapshot
+  readonly store: ObjectStore
+  readonly rules: readonly RuleSpec[]
+  readonly pool: Pool
+  readonly coverage: CoverageLog
+  readonly options: HistoryScanOptions
+}

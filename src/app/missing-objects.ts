@@ -1,0 +1,71 @@
+import type { CommitChunk } from '../git/commit-table.ts'
+import { listMissing, MissingIds, type MissingChunk } from '../git/missing-ids.ts'
+import { idFromHex, idToHex } from '../git/object-id.ts'
+import type { ObjectStore } from '../git/object-store.ts'
+import { findPlanned, type PlannedIds } from '../git/planned-ids.ts'
+import type { RefSnapshot } from '../git/refs.ts'
+import type { CoverageLog } from '../model/coverage-log.ts'
+
+export interface MissingInput {
+  readonly planned: PlannedIds
+  readonly commits: readonly CommitChunk[]
+  /** Commits (hex) whose parents were left out on purpose. */
+  readonly shallow: ReadonlySet<string>
+  /** Raw ids of what annotated tags are of. */
+  readonly tagged: readonly Uint8Array[]
+  readonly refs: RefSnapshot
+  /** What trees name. */
+  readonly inTrees: readonly MissingChunk[]
+}
+
+/**
+ * Everything that an object here or a ref names and that is not here, each once: what
+ * `git rev-list --objects --all --missing=print` lists, and what only unreachable objects name. Reflogs are not asked,
+ * since they outlive their objects as a matter of course, nor are a shallow clone's cut parents missing.
+ */
+export function findMissing(input: MissingInput): MissingChunk {
+  const { planned, commits, shallow } = input
+  const missing = new MissingIds(planned)
+  for (const chunk of input.inTrees) missing.addAll(chunk)
+  for (const { trees } of commits) missing.checkAll(trees, 2)
+  for (const chunk of commits) checkParents(chunk, shallow, planned, missing)
+  for (const ids of input.tagged) missing.checkAll(ids, 0)
+  for (const { kind, oid } of input.refs.refs) {
+    const id = kind === 'reflog' ? null : idFromHex(oid)
+    if (id?.length === planned.idLength) missing.check(id, 0, 0)
+  }
+  return missing.finish()
+}
+
+function checkParents(
+  { count, ids, idLength, parentIds, parentStarts }: CommitChunk,
+  shallow: ReadonlySet<string>,
+  planned: PlannedIds,
+  missing: MissingIds,
+): void {
+  for (let commit = 0; commit < count; commit++) {
+    for (let parent = parentStarts[commit]!; parent < parentStarts[commit + 1]!; parent++) {
+      if (findPlanned(planned, parentIds, parent * idLength) >= 0) continue
+      if (shallow.has(idToHex(ids, commit * idLength, idLength))) break
+      missing.check(parentIds, parent * idLength, 1)
+    }
+  }
+}
+
+/** Looking on disk costs a few microseconds each: enough for what came during the scan, not for a blobless clone. */
+const maxLookedUp = 1_000
+
+/** Counts what is missing as skipped; what has come since everything was listed is not. */
+export function skipMissing(
+  chunk: MissingChunk,
+  store: ObjectStore,
+  partial: boolean,
+  coverage: CoverageLog,
+): void {
+  const why = partial ? 'left out of this partial clone' : 'referenced, but not in the database'
+  const missing = listMissing(chunk, store.idLength)
+  for (const { id, kind } of missing) {
+    if (missing.length <= maxLookedUp && store.has(idFromHex(id)!)) continue
+    coverage.skip('missing', id, `${kind}: ${why}`)
+  }
+}
