@@ -21,3 +21,15 @@ export async function forEachBatch(
   }
   return true
 }
+
+/** As `forEachBatch`, over a list of batches. */
+export function forEachItem<T>(
+  items: readonly T[],
+  control: SharedControl,
+  work: (item: T) => void,
+): Promise<boolean> {
+  return forEachBatch(items.length, control, (number) => {
+    const item = items[number]
+    if (item !== undefined) work(item)
+  })
+}

@@ -18,7 +18,7 @@ import { CoverageLog } from '../model/coverage-log.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
-import { forEachBatch } from './batches.ts'
+import { forEachItem } from './batches.ts'
 import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
@@ -43,8 +43,7 @@ export async function runHistoryTask(
     fallback: boundedFallback(repository),
   })
   try {
-    const finished = await forEachBatch(work.batches.length, control, (number) => {
-      const batch = work.batches[number]!
+    const finished = await forEachItem(work.batches, control, (batch) => {
       walker.walk(batch, visitor)
       addProgress(control, thread, batch.weight, coverage.bytes - visitor.reported)
       visitor.reported = coverage.bytes
@@ -70,7 +69,7 @@ function boundedFallback(repository: Repository): (id: Uint8Array) => ReadResult
   let asked = 0
   return (id) => {
     if (asked++ >= maxFallbacks) return { status: 'corrupt', detail: 'cannot be read' }
-    return readWithGit(repository, [id])[0]!
+    return readWithGit(repository, [id])[0] ?? { status: 'missing' }
   }
 }
 

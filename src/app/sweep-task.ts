@@ -4,7 +4,7 @@ import { createSweepVisitor } from '../git/sweep-visitor.ts'
 import { createTreeSweep, sweepMargin } from '../git/tree-sweep.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
-import { forEachBatch } from './batches.ts'
+import { forEachItem } from './batches.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import type { SweepTask, SweepTaskResult } from './tasks.ts'
 
@@ -28,8 +28,7 @@ export async function runSweepTask(
   })
   const visitor = createSweepVisitor(sweep, kernel, work.plan)
   try {
-    const finished = await forEachBatch(work.batches.length, control, (number) => {
-      const batch = work.batches[number]!
+    const finished = await forEachItem(work.batches, control, (batch) => {
       walker.walk(batch, visitor)
       addProgress(control, thread, batch.weight, 0)
     })

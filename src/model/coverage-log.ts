@@ -17,7 +17,7 @@ export class CoverageLog {
 
   skip(reason: SkipReason, what: string, detail: string): void {
     this.#skippedCount[reason] = (this.#skippedCount[reason] ?? 0) + 1
-    if (this.#skipped.length < limits.maxSkippedListed) this.#skipped.push({ reason, what, detail })
+    this.#list({ reason, what, detail })
   }
 
   add(other: Coverage): void {
@@ -34,9 +34,14 @@ export class CoverageLog {
       const key = reason as SkipReason
       this.#skippedCount[key] = (this.#skippedCount[key] ?? 0) + count
     }
-    for (const item of other.skipped) {
-      if (this.#skipped.length < limits.maxSkippedListed) this.#skipped.push(item)
-    }
+    for (const item of other.skipped) this.#list(item)
+  }
+
+  /** Keeps the first by order, whatever order they come in: threads and shards must list the same ones. */
+  #list(item: Skipped): void {
+    if (this.#skipped.push(item) < 2 * limits.maxSkippedListed) return
+    this.#skipped.sort(bySkip)
+    this.#skipped.length = limits.maxSkippedListed
   }
 
   snapshot(): Coverage {
@@ -47,7 +52,7 @@ export class CoverageLog {
       tags: this.tags,
       files: this.files,
       bytes: this.bytes,
-      skipped: this.#skipped.toSorted(bySkip),
+      skipped: this.#skipped.toSorted(bySkip).slice(0, limits.maxSkippedListed),
       skippedCount: { ...this.#skippedCount },
       shallow: this.shallow,
       partial: this.partial,
@@ -58,7 +63,8 @@ export class CoverageLog {
 
 function bySkip(a: Skipped, b: Skipped): number {
   if (a.reason !== b.reason) return a.reason < b.reason ? -1 : 1
-  return a.what < b.what ? -1 : a.what > b.what ? 1 : 0
+  if (a.what !== b.what) return a.what < b.what ? -1 : 1
+  return a.detail < b.detail ? -1 : a.detail > b.detail ? 1 : 0
 }
 
 /** True when everything that was asked for was looked at. */

@@ -1,9 +1,9 @@
-import type { CommitChunk } from '../git/commit-table.ts'
-import { listMissing, MissingIds, type MissingChunk } from '../git/missing-ids.ts'
-import { idFromHex, idToHex } from '../git/object-id.ts'
-import type { ObjectStore } from '../git/object-store.ts'
-import { findPlanned, type PlannedIds } from '../git/planned-ids.ts'
-import type { RefSnapshot } from '../git/refs.ts'
+import type { CommitChunk } from './commit-table.ts'
+import { listMissing, MissingIds, type MissingChunk } from './missing-ids.ts'
+import { idFromHex, idToHex } from './object-id.ts'
+import type { ObjectStore } from './object-store.ts'
+import { findPlanned, type PlannedIds } from './planned-ids.ts'
+import type { RefSnapshot } from './refs.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 
 export interface MissingInput {
@@ -65,7 +65,8 @@ export function skipMissing(
   const why = partial ? 'left out of this partial clone' : 'referenced, but not in the database'
   const missing = listMissing(chunk, store.idLength)
   for (const { id, kind } of missing) {
-    if (missing.length <= maxLookedUp && store.has(idFromHex(id)!)) continue
+    const raw = missing.length <= maxLookedUp ? idFromHex(id) : null
+    if (raw !== null && store.has(raw)) continue
     coverage.skip('missing', id, `${kind}: ${why}`)
   }
 }
