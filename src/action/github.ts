@@ -135,7 +135,9 @@ function createClient({ apiUrl, token, userAgent, onWait }: GitHubOptions): Clie
     baseUrl: apiUrl,
     userAgent,
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: fetchInTime, retries },
+    request: { fetch: fetchInTime },
+    // Not as an option of requests: there it would repeat what is refused for good, too.
+    retry: { retries },
     throttle: { onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { scanText } from '../../src/app/scan-text.ts'
+import { seeded } from '../helpers/seeded.ts'
 import { push } from '../action/payloads.ts'
 import { runAction } from '../action/run-action.ts'
 import { leak, openPull } from '../action/scenes.ts'
@@ -61,28 +62,28 @@ describe('a pull request cannot excuse its own leak', () => {
   })
 
   test('with rules of its own; those of the base count', async () => {
-    const rule = (id: string, prefix: string): string => `rules:
-  - id: ${id}
+    const rule = (prefix: string): string => `rules:
+  - id: house-token
     title: House token
     vendor: House
     role: token
     severity: high
-    shapes:
-      - kind: token
-        alphabet: base62
-        length: 30
-        prefix: ${prefix}
+    token: { alphabet: base62, length: 30, prefix: ${prefix} }
     base: 80
     remediation: [Revoke it.]
     references: [https://example.com]
-    examples: ["t={{${prefix}}}"]
+    examples: ["t={{base62:30}}"]
+    counterExamples: ["t=x"]
 `
-    await using scene = await openPull({ 'rules.yaml': rule('house-token', 'house_') }, [
-      { 'rules.yaml': rule('house-token', 'other_'), 'a.env': leak('rules') },
+    const house = `t = house_${seeded('house').base62(30)}\n`
+    await using scene = await openPull({ 'rules.yaml': rule('house_') }, [
+      { 'rules.yaml': rule('other_'), 'a.txt': house },
     ])
     const inputs = { rules: 'rules.yaml', comment: 'false' }
     const run = await runAction(await scene.run(undefined, { inputs }))
     expect(run.log).toContain('this change touches rules.yaml')
+    expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
+    expect(run.log).toContain('House token')
   })
 })
 

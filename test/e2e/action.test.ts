@@ -5,6 +5,7 @@ import { startGitHub } from '../action/github-server.ts'
 import { runAction, token } from '../action/run-action.ts'
 import { leak, openPull } from '../action/scenes.ts'
 
+const quiet = { comment: 'false' }
 const bot = { login: 'github-actions[bot]', type: 'Bot' } as const
 
 describe('a pull request that adds a key', () => {
@@ -54,7 +55,9 @@ describe('a pull request that adds a key', () => {
     await repo.write('evil.env', leak('evil merge'))
     const head = await repo.commit('Merge main')
     await repo.git('push', '-q', '--force', 'origin', 'main', `${head}:refs/pull/7/head`)
-    const run = await runAction(await scene.run(undefined, { pull: { base, head, commits: 2 } }))
+    const run = await runAction(
+      await scene.run(undefined, { inputs: quiet, pull: { base, head, commits: 2 } }),
+    )
     expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
     expect(run.log).toContain('2 commits')
     expect(run.log).toContain('evil.env')
@@ -76,7 +79,9 @@ describe('a pull request that adds a key', () => {
     await repo.git('push', '-q', '--force', 'origin', 'main', ...merges)
     const workspace = await scene.hosted.clone({ ref: 'refs/pull/7/merge' })
     // `base` is where main was when the pull request was opened.
-    const run = await runAction(await scene.run(undefined, { workspace, sha, pull: { head } }))
+    const run = await runAction(
+      await scene.run(undefined, { workspace, sha, inputs: quiet, pull: { head } }),
+    )
     expect(run.log).not.toContain('old.env')
     expect(run.code).toBe(0)
   })
@@ -177,6 +182,7 @@ describe('the comment', () => {
     const run = await runAction(await scene.run(github.url, { pull }))
     expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
     expect(run.log).toMatch(/^::notice .*No comment was made.*fork.*read-only/m)
+    expect(github.calls).toEqual(['issues/list-comments', 'issues/create-comment'])
 
     await using unused = await startGitHub({ token })
     await runAction(await scene.run(unused.url, { inputs: { comment: 'false' } }))
