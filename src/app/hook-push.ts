@@ -1,6 +1,7 @@
+import { readRefId } from '../git/read-head.ts'
 import { ScanError } from '../model/errors.ts'
 import type { ScanResult } from '../model/result.ts'
-import { openHookRepository, type Environment } from './hook-repository.ts'
+import { openHookRepository, type Environment, type HookRepository } from './hook-repository.ts'
 import type { ChangeScanOptions } from './hook-options.ts'
 import { scanPushed } from './scan-pushed.ts'
 
@@ -27,15 +28,12 @@ export async function scanPush(remote: string, options: PushScanOptions): Promis
   const updates = readUpdates(options.stdin, 4, 'pre-push').map(([, local = '', , known = '']) => {
     return { id: local, known }
   })
-  // pre-commit (https://pre-commit.com) keeps stdin to itself and names one ref in the environment.
-  const to = env['PRE_COMMIT_TO_REF']
-  if (updates.length === 0 && to !== undefined && idPattern.test(to)) {
-    updates.push({ id: to, known: '' })
-  }
+  const opened = openHookRepository(options.cwd ?? process.cwd(), env)
+  if (updates.length === 0) updates.push(...updatesOfPreCommit(opened, env))
   const name = remote || (env['PRE_COMMIT_REMOTE_NAME'] ?? '')
   const isName = /^[\w][\w./-]*$/.test(name)
   return await scanPushed(
-    openHookRepository(options.cwd ?? process.cwd(), env),
+    opened,
     {
       name: `the push to ${name === '' ? 'the remote' : withoutPassword(name)}`,
       tips: tipsOf(updates.map(({ id }) => id)),
@@ -65,6 +63,28 @@ export async function scanReceived(options: PushScanOptions): Promise<ScanResult
       base: null,
     },
     options,
+  )
+}
+
+interface Update {
+  readonly id: string
+  readonly known: string
+}
+
+/**
+ * pre-commit (https://pre-commit.com) keeps stdin to itself. It names the commit of one ref in the environment, but
+ * only the branch where everything of it is new.
+ */
+function updatesOfPreCommit({ repository }: HookRepository, env: Environment): Update[] {
+  const to = env['PRE_COMMIT_TO_REF'] ?? ''
+  if (idPattern.test(to)) return [{ id: to, known: env['PRE_COMMIT_FROM_REF'] ?? '' }]
+  if (env['PRE_COMMIT'] === undefined) return []
+  const name = env['PRE_COMMIT_LOCAL_BRANCH'] ?? 'HEAD'
+  const id = idPattern.test(name) ? name : readRefId(repository, name)
+  if (id !== null) return [{ id, known: '' }]
+  throw new ScanError(
+    'usage',
+    `pre-commit does not say which commits are pushed: ${JSON.stringify(name)} is no ref here.`,
   )
 }
 
