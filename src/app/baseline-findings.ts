@@ -60,7 +60,7 @@ export async function readBaselineFindings(source: BaselineSource): Promise<Base
   const salt = prepared.triage.baseline === null ? createSalt() : prepared.triage.salt
   const minConfidence = prepared.settings['min-confidence'].value
   if (reports.length > 0) {
-    const results = reports.map((file) => readReport(file))
+    const results = reports.map((file) => readReport(file).result)
     const findings = results.flatMap((result) => keyed(result, prepared, salt, place))
     const marked = await applyTriage({ ...emptyResult(results), findings }, prepared.triage)
     const isWhole =

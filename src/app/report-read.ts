@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { ScanError, type ScanErrorCode } from '../model/errors.ts'
 import type { ScanResult } from '../model/result.ts'
+import { confidences, type Confidence } from '../model/severity.ts'
 import { parseReport } from '../report/parse.ts'
 
 const maxTextBytes = 512 * 1024 * 1024
@@ -21,15 +22,22 @@ export function readText(file: string, code: ScanErrorCode): string {
   throw new ScanError(code, `cannot read ${file}: it is no plain file below 512 MiB.`)
 }
 
+export interface ReadReport {
+  readonly result: ScanResult
+  /** The threshold it was made with. */
+  readonly minConfidence: Confidence
+}
+
 /**
  * A JSON report from disk.
  *
  * @throws ScanError `report` with the file and what is wrong in it
  */
-export function readReport(file: string): ScanResult {
+export function readReport(file: string): ReadReport {
   const text = readText(file, 'report')
   try {
-    return parseReport(JSON.parse(text))
+    const data: unknown = JSON.parse(text)
+    return { result: parseReport(data), minConfidence: minConfidenceOf(data) }
   } catch (error) {
     if (error instanceof ScanError) {
       throw new ScanError('report', `${file}: ${error.message}`, { cause: error })
@@ -42,6 +50,11 @@ export function readReport(file: string): ScanResult {
       { cause: error },
     )
   }
+}
+
+function minConfidenceOf(data: unknown): Confidence {
+  const told = typeof data === 'object' && data !== null && 'minConfidence' in data
+  return confidences.find((known) => told && known === data.minConfidence) ?? 'medium'
 }
 
 /** `:12`, from the position that the parser names; empty where it names none. */

@@ -1,17 +1,44 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 
 /**
- * Writes a whole file or leaves the old one as it was: a temporary file beside it, then a rename.
- * `mode` is the file mode, 0o644 unless told.
+ * Writes a whole file or leaves the old one as it was: a temporary file beside it, flushed, then a rename. A link
+ * stays a link; a pipe or a device is written to as it is. `mode` is that of a new file, 0o644 unless told.
+ *
+ * @throws ScanError `output`
  */
 export function writeFileWhole(file: string, text: string, mode = 0o644): void {
-  const temporary = `${file}.${process.pid}.tmp`
+  let temporary: string | null = null
   try {
-    writeFileSync(temporary, text, { mode, flag: 'wx' })
-    renameSync(temporary, file)
+    const status = statSync(file, { throwIfNoEntry: false })
+    if (status !== undefined && !status.isFile() && !status.isDirectory()) {
+      writeFileSync(file, text)
+      return
+    }
+    const target = status === undefined ? file : realpathSync(file)
+    const name = join(dirname(target), `.straykey-${randomBytes(6).toString('hex')}.tmp`)
+    const descriptor = openSync(name, 'wx', mode)
+    temporary = name
+    try {
+      writeFileSync(descriptor, text)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(name, target)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    if (temporary !== null) rmSync(temporary, { force: true })
     const why = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new ScanError('output', `cannot write ${file}: ${why}; choose a writable place.`, {
       cause: error,

@@ -1,7 +1,7 @@
 import type { ReportFormat } from '../model/report-format.ts'
 import { sawNothing, type ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
-import { render } from '../report/index.ts'
+import { render, type ReportOptions } from '../report/index.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
 import { writeFileWhole } from '../app/write-file.ts'
@@ -55,15 +55,26 @@ async function write(
   showSecrets: boolean,
 ): Promise<void> {
   const toTerminal = output.file === null && process.stdout.isTTY
-  const text = await render(output.format, result, {
-    color: wantsColor(args.color, toTerminal, output.format),
+  const options = reportOptionsFor(output.format, args, toTerminal, showSecrets)
+  const text = await render(output.format, result, options)
+  if (output.file === null) process.stdout.write(text)
+  else writeFileWhole(output.file, text)
+}
+
+/** How a report is to look. */
+export function reportOptionsFor(
+  format: ReportFormat,
+  args: Pick<SettledArguments, 'color' | 'minConfidence'>,
+  toTerminal: boolean,
+  showSecrets = false,
+): ReportOptions {
+  return {
+    color: wantsColor(args.color, toTerminal, format),
     width: Math.min(process.stdout.columns ?? 80, 120),
     minConfidence: args.minConfidence,
     showSecrets,
     version,
-  })
-  if (output.file === null) process.stdout.write(text)
-  else writeFileWhole(output.file, text)
+  }
 }
 
 /** The flag wins, then NO_COLOR and FORCE_COLOR, then whether a terminal reads it (https://no-color.org). */

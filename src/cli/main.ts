@@ -6,7 +6,9 @@ import { baselineCommand } from './commands/baseline.ts'
 import { configCommand } from './commands/config.ts'
 import { historyCommand } from './commands/history.ts'
 import { hookCommand } from './commands/hook.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { rangeCommand } from './commands/range.ts'
+import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
 import { stagedCommand } from './commands/staged.ts'
@@ -30,6 +32,8 @@ async function main(): Promise<void> {
     .command(stagedCommand)
     .command(rangeCommand)
     .command(hookCommand)
+    .command(reportCommand)
+    .command(mergeCommand)
     .command(baselineCommand)
     .command(configCommand)
     .command(rulesCommand)

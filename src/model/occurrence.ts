@@ -22,6 +22,8 @@ export interface Occurrence {
   /** Path in the tree, `/`-separated; empty for text that has none. Percent-encoded when `pathEncoded`. */
   readonly path: string
   readonly pathEncoded?: true
+  /** Name of the target it was found in; only in a report that joins several. */
+  readonly target?: string
   readonly line: number
   readonly column: number
   readonly endLine: number

@@ -30,6 +30,7 @@ const columns: readonly (readonly [name: string, value: (finding: Finding) => Ce
   ['removed_date', (finding) => finding.history?.removed?.date ?? null],
   ['unreachable', (finding) => finding.history?.unreachable ?? null],
   ['exposed_days', (finding) => finding.history?.exposedDays ?? null],
+  ['target', (finding) => placesOf(finding)[0].target ?? null],
   ['because', (finding) => becauseTexts(finding.because).join('; ')],
 ]
 

@@ -14,7 +14,10 @@ export const reportSchema = 'straykey/report/v1'
  */
 export function renderJson(result: ScanResult, options: ReportOptions): string {
   const findings = sortFindings(result.findings)
-  const shown = findings.filter((item) => meetsConfidence(item.confidence, options.minConfidence))
+  const isShown = (item: Finding): boolean =>
+    meetsConfidence(item.confidence, options.minConfidence)
+  const shown = findings.filter(isShown)
+  const below = findings.filter((item) => !isShown(item))
   const report = {
     schema: reportSchema,
     tool: { name: 'straykey', version: options.version },
@@ -25,8 +28,11 @@ export function renderJson(result: ScanResult, options: ReportOptions): string {
     },
     coverage: coverageJson(result),
     minConfidence: options.minConfidence,
-    belowMinConfidence: findings.length - shown.length,
+    belowMinConfidence: below.length,
     findings: shown.map((finding) => findingJson(finding, options.showSecrets)),
+    ...(below.length > 0 && {
+      belowFindings: below.map((finding) => findingJson(finding, options.showSecrets)),
+    }),
     rules: result.rules.toSorted((a, b) => compareText(a.id, b.id)).map(ruleJson),
     notices: result.notices.map(({ code, detail }) => ({ code, detail })),
   }
@@ -102,6 +108,7 @@ function occurrenceJson(place: Occurrence): object {
     kind: place.kind,
     path: place.path,
     ...(place.pathEncoded && { pathEncoded: true }),
+    ...(place.target !== undefined && { target: place.target }),
     line: place.line,
     column: place.column,
     endLine: place.endLine,

@@ -1,19 +1,14 @@
 import type { Coverage, SkipReason } from '../model/coverage.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type {
-  Finding,
-  FindingHistory,
-  FindingSecret,
-  Suppression,
-  Verdict,
-} from '../model/finding.ts'
+import type { Finding, FindingHistory, FindingSecret, Suppression } from '../model/finding.ts'
 import type { CodeFrame, CommitRef, Occurrence, PartPlace } from '../model/occurrence.ts'
 import type { Notice, RuleInfo, ScanResult, Target } from '../model/result.ts'
 import { Secret, type SecretRole } from '../model/secret.ts'
 import { confidences, severities } from '../model/severity.ts'
 import { Checked } from './checked.ts'
 import { reportSchema } from './json.ts'
+import { readVerdict } from './parse-verdict.ts'
 import { skipWords, roleWords, kindWords, suppressionWords, targetWords } from './prose.ts'
 import { escapeControls } from './text.ts'
 
@@ -43,7 +38,10 @@ export function parseReport(json: unknown): ScanResult {
   return {
     target: readTarget(report.get('target')),
     coverage: readCoverage(report.get('coverage')),
-    findings: report.get('findings').list(readFinding),
+    findings: [
+      ...report.get('findings').list(readFinding),
+      ...(report.maybe('belowFindings')?.list(readFinding) ?? []),
+    ],
     rules: report.maybe('rules')?.list(readRule) ?? [],
     notices: report.maybe('notices')?.list(readNotice) ?? [],
   }
@@ -132,6 +130,7 @@ function readSecret(item: Checked): FindingSecret {
 
 function readOccurrence(item: Checked): Occurrence {
   const inHead = item.maybe('inHead')
+  const target = item.maybe('target')
   const frame = item.maybe('frame')
   const via = item.maybe('via')
   const parts = item.maybe('parts')
@@ -140,6 +139,7 @@ function readOccurrence(item: Checked): Occurrence {
     kind: item.get('kind').oneOf(kinds),
     path: item.get('path').string(),
     ...(item.maybe('pathEncoded')?.boolean() && { pathEncoded: true as const }),
+    ...(target && { target: target.string() }),
     ...readRegion(item),
     commit: item.get('commit').nullable(readCommit),
     blob: item.get('blob').nullable(string),
@@ -188,13 +188,6 @@ function readHistory(item: Checked): FindingHistory {
     versions: item.get('versions').count(),
     exposedDays: item.get('exposedDays').nullable((days) => days.number()),
   }
-}
-
-function readVerdict(item: Checked): Verdict {
-  const state = item.get('state').oneOf(['live', 'dead', 'unknown'])
-  const detail = item.get('detail').string()
-  if (state !== 'live') return { state, detail }
-  return { state, permissions: item.get('permissions').list(string), detail }
 }
 
 function readSuppression(item: Checked): Suppression {

@@ -182,6 +182,7 @@ function scrubOccurrence(place: Occurrence, scrub: Scrub): Occurrence {
   return {
     ...place,
     path: scrub(place.path),
+    ...(place.target !== undefined && { target: scrub(place.target) }),
     commit: scrubCommit(place.commit, scrub),
     ...(place.via && { via: place.via.map(scrub) }),
     ...(place.frame && { frame: scrubFrame(place.frame, scrub) }),

@@ -10,6 +10,7 @@ import {
   type Confidence,
   type Severity,
 } from '../model/severity.ts'
+import { verdictRank } from '../model/verdict.ts'
 
 /** The findings of a result, sorted worst first and split by what a reader asked to see. */
 export interface Selection {
@@ -43,7 +44,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 
 function compareFindings(a: Finding, b: Finding): number {
   return (
-    verdictRank(a) - verdictRank(b) ||
+    verdictRank(a.verdict) - verdictRank(b.verdict) ||
     severityRank(a.severity) - severityRank(b.severity) ||
     confidenceRank(a.confidence) - confidenceRank(b.confidence) ||
     goneRank(a) - goneRank(b) ||
@@ -53,11 +54,6 @@ function compareFindings(a: Finding, b: Finding): number {
     a.occurrences[0].line - b.occurrences[0].line ||
     compareText(a.id, b.id)
   )
-}
-
-function verdictRank(finding: Finding): number {
-  if (finding.verdict?.state === 'live') return 0
-  return finding.verdict?.state === 'dead' ? 2 : 1
 }
 
 function goneRank(finding: Finding): number {

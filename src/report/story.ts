@@ -20,7 +20,8 @@ import { sawNothing } from './select.ts'
 /** `src/config.py:12:15`, or what kind of text it is when it has no path. */
 export function placeText(place: Occurrence): string {
   const inside = (place.via ?? []).map(escapeControls).join(' > ')
-  const suffix = inside === '' ? '' : ` (inside ${inside})`
+  const target = place.target === undefined ? '' : ` in ${escapeControls(place.target)}`
+  const suffix = `${inside === '' ? '' : ` (inside ${inside})`}${target}`
   if (place.path === '') {
     const id = place.commit?.id ?? place.blob
     const name = id === null ? kindWords[place.kind] : `${kindWords[place.kind]} ${shortId(id)}`

@@ -133,7 +133,7 @@ function rank(assessment: Assessment): number {
 }
 
 /** By path, line, column, then by where the text comes from. */
-function byOccurrence(a: Occurrence, b: Occurrence): number {
+export function byOccurrence(a: Occurrence, b: Occurrence): number {
   return (
     compare(a.path, b.path) ||
     a.line - b.line ||
