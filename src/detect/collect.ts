@@ -2,7 +2,9 @@ import { findLiterals } from '../bytes/literal-search.ts'
 import { probeRuns } from '../bytes/probe.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { limits } from '../model/limits.ts'
+import { ESCAPES } from './compile.ts'
 import type { EngineTables } from './compile.ts'
+import { noticeEscapes } from './decode/notice.ts'
 import { dispatchRun } from './dispatch.ts'
 import { confirmLiterals } from './fingerprints.ts'
 import type { Scratch } from './scratch.ts'
@@ -144,7 +146,12 @@ function addLiteral(
   literal: number,
   scratch: Scratch,
 ): void {
-  const { structure, rules } = engine.structures[engine.literalOwner[literal]!]!
+  const owner = engine.literalOwner[literal]!
+  if (owner === ESCAPES) {
+    noticeEscapes(scratch, bytes, at)
+    return
+  }
+  const { structure, rules } = engine.structures[owner]!
   scratch.hadCandidates = true
   const match = structure.match(bytes, at)
   if (match === null) return

@@ -10,6 +10,7 @@ import { findChecks } from './checks/index.ts'
 import type { Check } from './checks/index.ts'
 import { compileCompanions } from './companion-finders.ts'
 import type { CompanionFinder } from './companion-finders.ts'
+import { escapeLiterals } from './decode/notice.ts'
 import { makeFingerprints } from './fingerprints.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import { structures } from './structures/index.ts'
@@ -17,6 +18,9 @@ import type { Structure } from './structures/structure.ts'
 
 /** No token is longer; a longer piece is encoded data. */
 const maxTokenBytes = 1024
+
+/** Owner of literals that begin an escaped character. */
+export const ESCAPES = -1
 
 /** One way one rule's secret can look, ready for the hot path. */
 export interface CompiledToken {
@@ -67,7 +71,7 @@ export interface EngineTables {
   readonly structures: readonly CompiledStructure[]
   /** By rule: what to look for near a candidate of it. */
   readonly companions: readonly (readonly CompanionFinder[])[]
-  /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal. */
+  /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal, or `ESCAPES`. */
   readonly literals: LiteralSet | null
   readonly literalOwner: readonly number[]
   /** The same literals for the kernel's search; null when there are too many for it. */
@@ -89,9 +93,12 @@ export function compileTables(
 ): EngineTables {
   const tokens = rules.flatMap((rule, index) => compileTokens(rule, index))
   const structureUses = compileStructures(rules)
-  const literals = structureUses.flatMap(({ structure }, owner) =>
-    structure.literals.map((text) => ({ text, owner, ignoreCase: false })),
-  )
+  const literals = [
+    ...structureUses.flatMap(({ structure }, owner) =>
+      structure.literals.map((text) => ({ text, owner, ignoreCase: false })),
+    ),
+    ...escapeLiterals.map((text) => ({ text, owner: ESCAPES, ignoreCase: false })),
+  ]
   const blobWords = new Set(
     rules.flatMap((rule) =>
       rule.evidence.filter((entry) => entry.where === 'blob').flatMap((entry) => entry.words),

@@ -9,6 +9,7 @@ import {
 } from '../bytes/classes.ts'
 import { base64IsText } from '../bytes/base64.ts'
 import type { DispatchTable, EngineTables } from './compile.ts'
+import { noticeRewrites } from './decode/notice.ts'
 import { addEncoded } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 import { testPrefixes, testToken } from './test-token.ts'
@@ -78,9 +79,10 @@ export function dispatchRun(
       slashedStart = at + 1
       slashedBits = 0
     }
-    if (at >= runEnd) return
+    if (at >= runEnd) break
     at++
   }
+  noticeRewrites(scratch, bytes, runStart, runEnd)
 }
 
 function offer(

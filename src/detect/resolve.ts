@@ -4,7 +4,7 @@ import type { Hit, HitPart } from '../model/hit.ts'
 import { pathBonus } from './assess.ts'
 import type { EngineTables } from './compile.ts'
 import { findCompanions } from './companions.ts'
-import { blobWordsOf } from './evidence.ts'
+import type { BlobWords } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { pairSpans } from './pair.ts'
@@ -14,8 +14,12 @@ import type { ThirdPart } from './third-part.ts'
 import type { Scratch, TokenCandidate } from './scratch.ts'
 
 /** Judges the candidates that `collect` left in the scratch, pairs them, and says what is worth reporting. */
-export function resolveHits(engine: EngineTables, bytes: Uint8Array, scratch: Scratch): Hit[] {
-  const blobWords = blobWordsOf(engine, bytes)
+export function resolveHits(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  scratch: Scratch,
+  blobWords: BlobWords,
+): Hit[] {
   const spans: JudgedSpan[] = []
   for (const group of groupBySpan(scratch.tokens)) {
     const span = judgeTokens(engine, bytes, group, blobWords)

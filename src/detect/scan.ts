@@ -5,9 +5,13 @@ import { limits } from '../model/limits.ts'
 import { collect } from './collect.ts'
 import type { EngineTables } from './compile.ts'
 import { joinEncoded } from './decode/base64-text.ts'
-import { narrowUtf16 } from './decode/utf16.ts'
+import { mergeHits } from './decode/merge.ts'
+import { rewriteTexts } from './decode/rewrite.ts'
+import { narrowWide } from './decode/wide.ts'
 import type { Decoded } from './decode/decoded.ts'
 import { dispatchRun } from './dispatch.ts'
+import { blobWordsOf } from './evidence.ts'
+import type { BlobWords } from './evidence.ts'
 import { resolveHits } from './resolve.ts'
 import { innerScratch, resetScratch } from './scratch.ts'
 import type { ScanSkip, Scratch } from './scratch.ts'
@@ -33,17 +37,24 @@ export interface ScanOutcome {
 const nothing: ScanOutcome = { hits: [], hadCandidates: false, skipped: [] }
 
 /** Scans one text. Reuses `scratch`; the outcome is plain data of its own. */
-export function scanBytes(engine: EngineTables, target: ScanTarget, scratch: Scratch): ScanOutcome {
+export function scanBytes(
+  engine: EngineTables,
+  target: ScanTarget,
+  scratch: Scratch,
+  outerWords?: BlobWords,
+): ScanOutcome {
   const { bytes, windows, windowCount } = target
   resetScratch(scratch)
   collect(engine, bytes, windows, windowCount, scratch)
-  // Whatever a delta changed, text of two bytes a character is looked at as a whole: it has no runs to go by.
-  const wide = narrowUtf16(bytes)
+  // Whatever a delta changed, text in wide characters is looked at as a whole: it has no runs to go by.
+  const wide = narrowWide(bytes)
   if (!scratch.hadCandidates && wide === null) return nothing
   const texts = [...joinEncoded(bytes, scratch.encoded)].filter(
     (decoded) => !addBareValue(engine, decoded, scratch),
   )
-  const hits = resolveHits(engine, bytes, scratch)
+  const blobWords = outerWords ?? blobWordsOf(engine, bytes)
+  let hits = resolveHits(engine, bytes, scratch, blobWords)
+  hits = mergeHits(hits, scanRewritten(engine, bytes, scratch, blobWords))
   const skipped: ScanSkip[] = []
   if (scratch.overflow) {
     const detail = `more than ${limits.maxCandidatesPerBlob} candidates`
@@ -85,8 +96,31 @@ function addBareValue(engine: EngineTables, decoded: Decoded, outer: Scratch): b
   return scratch.encoded.length === 0
 }
 
+/** What stands in text that is escaped, percent-encoded or split, read as it is meant. */
+function scanRewritten(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  outer: Scratch,
+  blobWords: BlobWords,
+): Hit[] {
+  if (outer.rewrites.length === 0 || outer.depth >= limits.maxDecodeDepth) return []
+  const places = outer.rewrites.toSorted((a, b) => a.at - b.at)
+  const onLimit = (): void => {
+    outer.overflow = true
+  }
+  return [...rewriteTexts(bytes, places, onLimit)].flatMap(
+    // What cannot be decoded further was told of where it stands.
+    (text) => scanDecoded(engine, text, outer, blobWords).hits,
+  )
+}
+
 /** Scans decoded text and places its hits where the encoded text stands. */
-function scanDecoded(engine: EngineTables, decoded: Decoded, outer: Scratch): ScanOutcome {
+function scanDecoded(
+  engine: EngineTables,
+  decoded: Decoded,
+  outer: Scratch,
+  outerWords?: BlobWords,
+): ScanOutcome {
   const scratch = innerScratch(outer)
   if (scratch === null) {
     const detail = `encoded more than ${limits.maxDecodeDepth} times`
@@ -94,7 +128,7 @@ function scanDecoded(engine: EngineTables, decoded: Decoded, outer: Scratch): Sc
   }
   const { bytes, sourceOffset, via } = decoded
   const target = { bytes, windows: null, windowCount: 0, kind: 'blob' } as const
-  const outcome = scanBytes(engine, target, scratch)
+  const outcome = scanBytes(engine, target, scratch, outerWords)
   const hits = outcome.hits.map((hit): Hit => {
     const [first, ...rest] = hit.parts.map((part) => {
       return { ...part, start: sourceOffset(part.start), end: sourceOffset(part.end) }

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { SkipReason } from '../model/coverage.ts'
 import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
+import type { Rewrite } from './decode/rewrite.ts'
 import type { StructureMatch } from './structures/structure.ts'
 
 /** One token that passed every test on its own bytes, for one rule. */
@@ -40,6 +41,8 @@ export interface Scratch {
   overflow: boolean
   /** Encoded text that was seen to hold something: decoded and scanned after the plain bytes. */
   encoded: EncodedPiece[]
+  /** Places whose text is written other than it reads. */
+  rewrites: Rewrite[]
   /** For text decoded from this one; made when first needed. */
   inner: Scratch | null
   readonly depth: number
@@ -71,6 +74,7 @@ function makeScratch(kernel: Kernel | null, depth: number): Scratch {
     hadCandidates: false,
     overflow: false,
     encoded: [],
+    rewrites: [],
     inner: null,
     depth,
   }
@@ -80,6 +84,7 @@ export function resetScratch(scratch: Scratch): void {
   scratch.tokens = []
   scratch.structures = []
   scratch.encoded = []
+  scratch.rewrites = []
   scratch.hadCandidates = false
   scratch.overflow = false
 }
@@ -103,4 +108,12 @@ export function addEncoded(scratch: Scratch, start: number, end: number): void {
   scratch.hadCandidates = true
   if (scratch.encoded.length >= maxEncodedPieces) scratch.overflow = true
   else scratch.encoded.push({ start, end })
+}
+
+const maxRewrites = 10_000
+
+export function addRewrite(scratch: Scratch, at: number, end: number, kinds: number): void {
+  scratch.hadCandidates = true
+  if (scratch.rewrites.length >= maxRewrites) scratch.overflow = true
+  else scratch.rewrites.push({ at, end, kinds })
 }

@@ -40,6 +40,116 @@ describe('UTF-16', () => {
   })
 })
 
+describe('UTF-32', () => {
+  const wide = (text: string, littleEndian: boolean): Buffer => {
+    const out = Buffer.alloc(text.length * 4)
+    for (let i = 0; i < text.length; i++) {
+      if (littleEndian) out.writeUInt32LE(text.charCodeAt(i), i * 4)
+      else out.writeUInt32BE(text.charCodeAt(i), i * 4)
+    }
+    return out
+  }
+
+  test.each([
+    ['little endian', wide(env, true), 'utf-32le'],
+    ['little endian with a mark', wide(`\uFEFF${env}`, true), 'utf-32le'],
+    ['big endian', wide(env, false), 'utf-32be'],
+    ['big endian with a mark', wide(`\uFEFF${env}`, false), 'utf-32be'],
+  ])('%s', (_, bytes, via) => {
+    expect(detector.say(bytes)).toEqual([pair])
+    const [hit] = detector.scan(bytes).hits
+    expect(hit!.via).toEqual([via])
+    const { start, end } = hit!.parts[0]
+    expect(end - start).toBe(4 * 64)
+  })
+})
+
+describe('text that is written other than it reads', () => {
+  const kraken = `${random.base64(86)}==`
+  const slashed = `ab/${random.base62(30)}+${random.base62(29)}/${random.base62(22)}==`
+  const keyOnly = 'binance-api-key high'
+  const escapeAll = (text: string, form: (code: number) => string): string =>
+    Array.from(text, (char) => form(char.charCodeAt(0))).join('')
+  const hex = (code: number, width: number): string => code.toString(16).padStart(width, '0')
+
+  test.each<[string, string, string, string]>([
+    ['a query', `https://h/?q=BINANCE_API_KEY%3D${K}%26BINANCE_API_SECRET%3D${S}`, pair, 'percent'],
+    [
+      'JSON in JSON',
+      JSON.stringify(JSON.stringify({ binance: { apiKey: K, secret: S } })),
+      pair,
+      '',
+    ],
+    [
+      '\\u003d',
+      `x = "BINANCE_API_KEY\\u003d${K}\\u0026BINANCE_API_SECRET\\u003d${S}"`,
+      pair,
+      'escaped',
+    ],
+    ['\\x3d', `x = 'BINANCE_API_KEY\\x3d${K}\\x26BINANCE_API_SECRET\\x3d${S}'`, pair, 'escaped'],
+    ['nothing but \\u', `x = "${escapeAll(env, (code) => `\\u${hex(code, 4)}`)}"`, pair, 'escaped'],
+    ['nothing but \\x', `x = "${escapeAll(env, (code) => `\\x${hex(code, 2)}`)}"`, pair, 'escaped'],
+    ['\\n', `"env": "${env.replaceAll('\n', '\\n')}"`, pair, ''],
+    ['+ in one line', `binanceApiKey = "${K.slice(0, 30)}" + "${K.slice(30)}";`, keyOnly, 'split'],
+    [
+      '+ over lines',
+      `binance_key = ('${K.slice(0, 40)}' +\n               '${K.slice(40)}')`,
+      keyOnly,
+      'split',
+    ],
+    [
+      'adjacent',
+      `binance_key = ("${K.slice(0, 22)}"\n  "${K.slice(22, 44)}"\n  "${K.slice(44)}")`,
+      keyOnly,
+      'split',
+    ],
+    ['a dot', `$binance_key = '${K.slice(0, 32)}' . '${K.slice(32)}';`, keyOnly, 'split'],
+    ['a continued line', `BINANCE_KEY=${K.slice(0, 32)}\\\n${K.slice(32)}\n`, keyOnly, 'split'],
+    ['a short rest', `binance_key = "${K.slice(0, 60)}" + "${K.slice(60)}"`, keyOnly, 'split'],
+  ])('%s', (_, text, said, via) => {
+    expect(detector.say(text)).toEqual([said])
+    const [hit] = detector.scan(text).hits
+    expect(hit!.via).toEqual(via === '' ? [] : [via])
+    for (const part of hit!.parts) {
+      expect([K, S]).toContain(part.value)
+      expect(part.end - part.start).toBeGreaterThanOrEqual(64)
+    }
+  })
+
+  test.each([
+    ['percent', encodeURIComponent(slashed)],
+    ['escaped', slashed.replaceAll('/', String.raw`\/`)],
+  ])('base64 with escaped digits: %s', (via, written) => {
+    expect(kraken).toHaveLength(88)
+    const text = `kraken_secret: "${written}"`
+    const [hit] = detector.scan(text).hits
+    expect(hit).toMatchObject({ via: [via], parts: [{ value: slashed }] })
+    expect(text.slice(hit!.parts[0].start, hit!.parts[0].end)).toBe(written)
+  })
+
+  test('a notebook, in its source and in its output', () => {
+    const cell = (lines: readonly string[]): object => ({ cell_type: 'code', source: lines })
+    const source = [
+      'import ccxt\n',
+      'ex = ccxt.binance({\n',
+      `  "apiKey": "${K}",\n`,
+      `  "secret": "${S}"})`,
+    ]
+    const text = JSON.stringify({ cells: [cell(source)] }, null, 1)
+    expect(detector.say(text)).toEqual([pair])
+    const output = { outputs: [{ text: [`BINANCE_API_KEY=${K}\n`, `BINANCE_API_SECRET=${S}\n`] }] }
+    expect(detector.say(JSON.stringify(output, null, 1))).toEqual([pair])
+  })
+
+  test('one that is cut by a window of a delta is seen', () => {
+    const text = `x = "${escapeAll(env, (code) => `\\x${hex(code, 2)}`)}"`
+    const bytes = new TextEncoder().encode(text)
+    const windows = Uint32Array.from([100, 141])
+    const target = { bytes, windows, windowCount: 1, kind: 'blob' } as const
+    expect(detector.engine.scan(target, detector.scratch).hits).toHaveLength(1)
+  })
+})
+
 describe('base64', () => {
   test('a whole file on one line', () => {
     const text = `data: ${base64(env)}\n`
