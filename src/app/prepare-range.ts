@@ -196,10 +196,7 @@ class RangeWork {
   }
 
   /** @returns null, or why it failed, as the end of a clause */
-  async #fetch(
-    wants: readonly string[],
-    depth: FetchDepth,
-  ): Promise<string | null> {
+  async #fetch(wants: readonly string[], depth: FetchDepth): Promise<string | null> {
     const { remote } = this.#question
     if (remote === null) return ', since no server is known'
     const { fetchInto } = await import('../git/porcelain.ts')

@@ -63,7 +63,7 @@ function parameterFaults(
   inPath: Readonly<Record<string, string>>,
   url: URL,
 ): string[] {
-  const known = (operation.parameters ?? []).map((item) => resolve<Parameter>(item))
+  const known = (operation.parameters ?? []).map((item) => resolve(item) as Parameter)
   const faults: string[] = []
   for (const { name, in: where, required = false, schema } of known) {
     const text = where === 'path' ? (inPath[name] ?? null) : url.searchParams.get(name)
@@ -97,7 +97,7 @@ function answerFaults(
   const answer = responses[String(status)]
   // What every API may answer (401, 403, 429, 5xx) need not be listed.
   if (answer === undefined) return status >= 400 ? [] : [`${operationId} never answers ${status}`]
-  const schema = resolve<Answer>(answer).content?.['application/json']?.schema
+  const schema = (resolve(answer) as Answer).content?.['application/json']?.schema
   if (schema === undefined || status >= 400) return []
   return faultsOf(ajv.compile(rooted(schema)), body, 'answer')
 }
@@ -107,10 +107,10 @@ function faultsOf(validate: ValidateFunction, value: unknown, what: string): str
   return (validate.errors ?? []).map((error) => `${what}${error.instancePath} ${error.message}`)
 }
 
-function resolve<T>(item: object): T {
-  if (!('$ref' in item)) return item as T
+function resolve(item: object): unknown {
+  if (!('$ref' in item)) return item
   const [, , kind = '', name = ''] = String(item.$ref).split('/')
-  return description.components[kind]?.[name] as T
+  return description.components[kind]?.[name]
 }
 
 /** References point into the whole description. */
