@@ -1,6 +1,5 @@
 import { alphabets } from '../bytes/alphabets.ts'
 import type { Alphabet, Cut } from '../bytes/alphabets.ts'
-import { CLASS_COMBINATIONS } from '../bytes/classes.ts'
 import { compileLiterals } from '../bytes/literal-search.ts'
 import type { LiteralSet } from '../bytes/literal-search.ts'
 import { makeRandomnessTest } from '../bytes/randomness.ts'
@@ -11,13 +10,11 @@ import type { Check } from './checks/index.ts'
 import { compileCompanions } from './companion-finders.ts'
 import type { CompanionFinder } from './companion-finders.ts'
 import { escapeLiterals } from './decode/notice.ts'
+import { compileCut } from './dispatch-table.ts'
 import { makeFingerprints } from './fingerprints.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import { structures } from './structures/index.ts'
 import type { Structure } from './structures/structure.ts'
-
-/** No token is longer; a longer piece is encoded data. */
-const maxTokenBytes = 1024
 
 /** Owner of literals that begin an escaped character. */
 export const ESCAPES = -1
@@ -44,7 +41,7 @@ export interface CompiledStructure {
 export interface DispatchTable {
   readonly shortest: number
   readonly longest: number
-  readonly lengthClass: Uint8Array
+  readonly lengthClass: Uint16Array
   readonly table: Uint16Array
   readonly lists: readonly (readonly number[])[]
 }
@@ -166,53 +163,6 @@ export function structureOptions(
     if (shape.kind === 'structure' && shape.name === name) return shape.options
   }
   return undefined
-}
-
-function compileCut(tokens: readonly CompiledToken[], cut: Cut): DispatchTable {
-  const wanted = [...tokens.entries()].filter(
-    ([, { alphabet, shape }]) =>
-      alphabet.cut === cut && shape.prefixes.length === 0 && !shape.companion,
-  )
-  const shortest = Math.min(maxTokenBytes, ...wanted.map(([, t]) => t.shape.minLength))
-  const longest = Math.max(0, ...wanted.map(([, token]) => token.shape.maxLength))
-  const lengthClass = new Uint8Array(longest + 1)
-  const lists: number[][] = [[]]
-  const listIndex = new Map<string, number>([['', 0]])
-  const rows: Uint16Array[] = [new Uint16Array(CLASS_COMBINATIONS)]
-  const rowIndex = new Map<string, number>([['', 0]])
-  for (let length = shortest; length <= longest; length++) {
-    const fitting = wanted.filter(
-      ([, { shape }]) => length >= shape.minLength && length <= shape.maxLength,
-    )
-    const key = fitting.map(([index, t]) => `${index}:${t.alphabet.needs(length).join('.')}`).join()
-    const known = rowIndex.get(key)
-    lengthClass[length] = known ?? rows.length
-    if (known !== undefined) continue
-    const row = new Uint16Array(CLASS_COMBINATIONS)
-    for (let bits = 1; bits < CLASS_COMBINATIONS; bits++) {
-      const list = fitting.filter(([, t]) => fits(t, length, bits)).map(([index]) => index)
-      row[bits] = internList(list, lists, listIndex)
-    }
-    rowIndex.set(key, rows.length)
-    rows.push(row)
-  }
-  const table = new Uint16Array(rows.length * CLASS_COMBINATIONS)
-  for (const [index, row] of rows.entries()) table.set(row, index * CLASS_COMBINATIONS)
-  return { shortest, longest, lengthClass, table, lists }
-}
-
-function fits({ alphabet }: CompiledToken, length: number, bits: number): boolean {
-  if ((bits & ~alphabet.allowed) !== 0) return false
-  return alphabet.needs(length).every((group) => (bits & group) !== 0)
-}
-
-function internList(list: number[], lists: number[][], index: Map<string, number>): number {
-  const key = list.join()
-  const known = index.get(key)
-  if (known !== undefined) return known
-  lists.push(list)
-  index.set(key, lists.length - 1)
-  return lists.length - 1
 }
 
 function compilePrefixes(tokens: readonly CompiledToken[]): PrefixTable | null {
