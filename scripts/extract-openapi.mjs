@@ -20,7 +20,7 @@ const whole = JSON.parse(readFileSync(join(folder, 'generated', 'api.github.com.
 const paths = {}
 for (const [path, methods] of Object.entries(operations)) {
   const { parameters } = whole.paths[path]
-  paths[path] = { ...(parameters ? { parameters } : {}) }
+  paths[path] = parameters ? { parameters } : {}
   for (const method of methods) paths[path][method] = whole.paths[path][method]
 }
 const components = {}
