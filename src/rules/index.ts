@@ -1,29 +1,41 @@
-import type { RuleSpec } from '../model/rule.ts'
-import { builtinRules, documentedExamples } from './builtin.generated.ts'
-import { parseRules } from './parse.ts'
+import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
+import { builtinLists, builtinRules, documentedExamples } from './builtin.generated.ts'
 
 export { parseRules } from './parse.ts'
 export type { Diagnostic, PathPart } from './reader.ts'
 
+/** A rule as the build leaves it: lists of strings are numbers in a table. */
+type PackedRule = Omit<RuleSpec, ListName | 'evidence'> &
+  Readonly<Record<ListName, number>> & { readonly evidence: readonly PackedEvidence[] }
+type PackedEvidence = Omit<EvidenceSpec, 'words'> & { readonly words: number }
+type ListName = 'remediation' | 'references' | 'requires' | 'reject' | 'checks'
+
 let builtin: readonly RuleSpec[] | null = null
 
-/** The built-in packs. Parsed once; `rules check` and a test prove that there is nothing wrong with them. */
+/**
+ * The built-in packs, as `parseRules` reads them. The build has parsed and checked them; reading what it left takes
+ * 1 ms where parsing takes 5.
+ */
 export function loadBuiltinRules(): readonly RuleSpec[] {
-  builtin ??= parseRules(builtinRules, { file: 'built-in rules' }).rules
+  builtin ??= unpackRules(builtinLists, builtinRules)
   return builtin
 }
 
 /** SHA-256, in hex, of published sample credentials: never a finding. */
 export function loadDocumentedExamples(): readonly string[] {
-  return readDigests(documentedExamples)
+  return JSON.parse(documentedExamples) as readonly string[]
 }
 
-function readDigests(data: unknown): readonly string[] {
-  if (!Array.isArray(data)) return []
-  const digests: string[] = []
-  for (const entry of data as readonly unknown[]) {
-    if (typeof entry !== 'object' || entry === null || !('sha256' in entry)) continue
-    if (typeof entry.sha256 === 'string') digests.push(entry.sha256)
-  }
-  return digests
+function unpackRules(listsJson: string, rulesJson: string): RuleSpec[] {
+  const lists = JSON.parse(listsJson) as readonly (readonly string[])[]
+  const list = (number: number): readonly string[] => lists[number] ?? []
+  return (JSON.parse(rulesJson) as readonly PackedRule[]).map((rule) => ({
+    ...rule,
+    evidence: rule.evidence.map((entry) => ({ ...entry, words: list(entry.words) })),
+    remediation: list(rule.remediation),
+    references: list(rule.references),
+    requires: list(rule.requires),
+    reject: list(rule.reject),
+    checks: list(rule.checks),
+  }))
 }

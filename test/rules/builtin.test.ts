@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { assess, compileRules, createScratch } from '../../src/detect/index.ts'
 import type { RuleSpec } from '../../src/model/rule.ts'
 import { checkRules } from '../../src/rules/check.ts'
+import { loadBuiltinRules } from '../../src/rules/index.ts'
 import { parseRules } from '../../src/rules/parse.ts'
 
 const folder = new URL('../../rules/', import.meta.url)
@@ -19,6 +20,12 @@ function readPack(name: string): ReturnType<typeof parseRules> {
 describe('built-in packs', () => {
   test.each(packs)('%s has no mistake in it', (name) => {
     expect(readPack(name).diagnostics).toEqual([])
+  })
+
+  test('are built in as they are parsed', () => {
+    const byId = (a: RuleSpec, b: RuleSpec): number => (a.id < b.id ? -1 : 1)
+    const parsed = packs.flatMap((name) => [...readPack(name).rules]).toSorted(byId)
+    expect(loadBuiltinRules().toSorted(byId)).toEqual(parsed)
   })
 
   test.each(packs)('%s fits the schema', (name) => {
