@@ -23,6 +23,8 @@ export interface CommonArguments {
   readonly gitleaksAllow: boolean | undefined
   readonly jobs: number | undefined
   readonly maxMemory: number | undefined
+  readonly verify: boolean
+  readonly apiBase: readonly string[]
   readonly progress: boolean
   readonly quiet: boolean
   readonly color: boolean | undefined
@@ -79,6 +81,21 @@ export const configOptions: Readonly<Record<string, Options>> = {
   },
 }
 
+/** Live checks: on the command line only, since a file of the scanned repository must not reach the network. */
+export const verifyOptions: Readonly<Record<string, Options>> = {
+  verify: {
+    type: 'boolean',
+    default: false,
+    describe: 'ask the vendors whether what was found is alive, and what it may do (uses it)',
+  },
+  'api-base': {
+    type: 'string',
+    array: true,
+    default: [],
+    describe: 'NAME=ORIGIN: ask there instead of the vendor',
+  },
+}
+
 /** Options every scanning command takes. */
 const commonOptions: Readonly<Record<string, Options>> = {
   ...reportOptions,
@@ -105,6 +122,7 @@ const commonOptions: Readonly<Record<string, Options>> = {
     defaultDescription: '192',
     describe: 'MiB that expanded objects of a history may take in all threads together',
   },
+  ...verifyOptions,
   progress: { type: 'boolean', default: true, describe: 'show a progress bar on a terminal' },
 }
 

@@ -12,6 +12,7 @@ import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
 import { stagedCommand } from './commands/staged.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { exitCodes, failWith } from './exit.ts'
 import { markStandardInput } from './standard-input.ts'
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     .command(stagedCommand)
     .command(rangeCommand)
     .command(hookCommand)
+    .command(verifyCommand)
     .command(reportCommand)
     .command(mergeCommand)
     .command(baselineCommand)

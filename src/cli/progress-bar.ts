@@ -19,7 +19,7 @@ const phaseNames: Readonly<Record<ScanProgress['phase'], string>> = {
 export function createProgressBar(wanted: boolean): ProgressBar {
   if (!wanted || !process.stderr.isTTY) return { onProgress: () => {}, stop: () => {} }
   const bar = new cliProgress.SingleBar({
-    format: '{phase} [{bar}] {percentage}% | {value}/{total} | {speed} MB/s | {eta_formatted} left',
+    format: '{phase} [{bar}] {percentage}% | {objects} | {speed} MB/s | {eta_formatted} left',
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: null,
@@ -34,12 +34,13 @@ export function createProgressBar(wanted: boolean): ProgressBar {
       if (phase !== null) bar.stop()
       phase = progress.phase
       phaseStart = performance.now()
-      bar.start(progress.total, 0, { phase: phaseNames[progress.phase], speed: '-' })
+      bar.start(progress.total, 0, { phase: phaseNames[phase], objects: '-', speed: '-' })
     }
     const seconds = (performance.now() - phaseStart) / 1000
     const speed = seconds > 0 ? (progress.bytes / 1e6 / seconds).toFixed(0) : '-'
     bar.setTotal(progress.total)
-    bar.update(progress.done, { phase: phaseNames[progress.phase], speed })
+    const objects = counted(progress)
+    bar.update(progress.done, { phase: phaseNames[progress.phase], objects, speed })
   }
   return {
     onProgress,
@@ -48,4 +49,10 @@ export function createProgressBar(wanted: boolean): ProgressBar {
       phase = null
     },
   }
+}
+
+/** Where the share is by weight, the total of objects is not known. */
+function counted({ objects, done, total }: ScanProgress): string {
+  if (objects === undefined) return `${done.toLocaleString('en')}/${total.toLocaleString('en')}`
+  return `${objects.toLocaleString('en')} objects`
 }

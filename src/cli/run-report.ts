@@ -52,6 +52,8 @@ export function settle(args: ReportArguments, minConfidence: Confidence): Settle
     gitleaksAllow: undefined,
     jobs: undefined,
     maxMemory: undefined,
+    verify: false,
+    apiBase: [],
     progress: false,
   }
 }

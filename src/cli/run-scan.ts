@@ -26,6 +26,7 @@ export async function runScan(
   place: ScanPlace = placeOfFiles(['.']),
 ): Promise<void> {
   const plan = planOutputs(args)
+  if (args.verify) (await import('../app/verify.ts')).checkApiBases(args.apiBase)
   const given = givenSettings(args)
   const { settings, rules, triage } = await prepareScan({ place, given, config: args.config })
   const interrupt = listenForInterrupt()
@@ -39,13 +40,34 @@ export async function runScan(
       salt: triage.salt,
     }
     const found = await scan(rules, hooks, settings, place)
-    const result = await applyTriage(found, triage)
+    const judged = await applyTriage(found, triage)
     bar.stop()
+    const result = await verifyIfAsked(judged, rules, args, settings, interrupt.signal)
     await finishScan(result, { ...args, ...thresholds(settings) }, plan)
   } finally {
     bar.stop()
     interrupt.release()
   }
+}
+
+/** What touches the network is loaded only here, and only when it was asked for. */
+async function verifyIfAsked(
+  result: ScanResult,
+  rules: readonly RuleSpec[],
+  args: CommonArguments,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<ScanResult> {
+  if (!args.verify || signal.aborted) return result
+  const { verifyResult } = await import('../app/verify.ts')
+  const { announce } = await import('./run-verify.ts')
+  return verifyResult(result, {
+    rules,
+    minConfidence: settings['min-confidence'].value,
+    apiBases: args.apiBase,
+    signal,
+    onStart: (plan) => announce(plan, args.quiet),
+  })
 }
 
 function thresholds(settings: Settings): {
