@@ -61,7 +61,12 @@ export async function runFileTask(
       const item = task.files[file]!
       reader.read(item, (window) => scanWindow(item, file, window))
     }
-    addProgress(control, thread, end - first, coverage.bytes - before)
+    const files = end - first
+    addProgress(control, thread, {
+      weight: files,
+      objects: files,
+      bytes: coverage.bytes - before,
+    })
   })
   if (!finished) coverage.interrupted = true
   return { kind: 'files', sightings, coverage: coverage.snapshot(), notices: allows.notices() }

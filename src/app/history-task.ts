@@ -1,9 +1,8 @@
 import { loadDocumentedExamples } from '../rules/index.ts'
 import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
 import { readWithGit } from '../git/cat-file.ts'
-import { parseCommit, type ByteRange } from '../git/commit.ts'
-import { createCommitTable, type CommitTable } from '../git/commit-table.ts'
-import { GrowableBytes } from '../git/growable.ts'
+import type { ByteRange } from '../git/commit.ts'
+import { GraphTable } from '../git/graph-visitor.ts'
 import { idToHex } from '../git/object-id.ts'
 import { objectKinds, type ObjectKind } from '../git/object-kind.ts'
 import { plannedId } from '../git/object-plan.ts'
@@ -11,7 +10,6 @@ import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import type { ReadResult } from '../git/read-result.ts'
 import type { Repository } from '../git/repository.ts'
-import { parseTag } from '../git/tag.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
@@ -32,8 +30,8 @@ export async function runHistoryTask(
   const { repository, work, maxMemory } = task
   const kernel = createKernel()
   const coverage = new CoverageLog()
-  const commits = createCommitTable(repository.objectFormat)
-  const visitor = new ScanVisitor(task, kernel, coverage, commits)
+  const graph = new GraphTable(work.plan)
+  const visitor = new ScanVisitor(task, kernel, coverage, graph)
   const walker = createPackWalker({
     repository,
     work,
@@ -45,8 +43,7 @@ export async function runHistoryTask(
   try {
     const finished = await forEachItem(work.batches, control, (batch) => {
       walker.walk(batch, visitor)
-      addProgress(control, thread, batch.weight, coverage.bytes - visitor.reported)
-      visitor.reported = coverage.bytes
+      addProgress(control, thread, { weight: batch.weight, ...visitor.progress() })
     })
     if (!finished) coverage.interrupted = true
   } finally {
@@ -55,8 +52,7 @@ export async function runHistoryTask(
   return {
     kind: 'history',
     sightings: visitor.sightings,
-    commits: commits.finish(),
-    tagged: visitor.tagged.take(),
+    graph: graph.finish(),
     coverage: coverage.snapshot(),
     notices: visitor.allows.notices(),
   }
@@ -80,27 +76,32 @@ const flagHadCandidates = 1
 class ScanVisitor implements ObjectVisitor {
   readonly sightings: Sighting[] = []
   readonly allows: AllowReader
-  /** Raw ids of what annotated tags are of. */
-  readonly tagged = new GrowableBytes(256)
-  /** Bytes that progress knows of. */
-  reported = 0
+  /** What progress knows of. */
+  #told = { objects: 0, bytes: 0 }
   readonly #task: HistoryTask
   readonly #kernel: Kernel
   readonly #coverage: CoverageLog
-  readonly #commits: CommitTable
+  readonly #graph: GraphTable
   readonly #engine: Engine
   readonly #scratch: Scratch
-  readonly #hexLength: number
 
-  constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, commits: CommitTable) {
+  constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
     this.allows = new AllowReader(task.rules)
     this.#kernel = kernel
     this.#coverage = coverage
-    this.#commits = commits
+    this.#graph = graph
     this.#engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
     this.#scratch = createScratch(this.#engine, kernel)
-    this.#hexLength = task.repository.objectFormat === 'sha256' ? 64 : 40
+  }
+
+  /** What was scanned since the last call. */
+  progress(): { objects: number; bytes: number } {
+    const { commits, blobs, tags, bytes } = this.#coverage
+    const now = { objects: commits + blobs + tags, bytes }
+    const before = this.#told
+    this.#told = now
+    return { objects: now.objects - before.objects, bytes: now.bytes - before.bytes }
   }
 
   object(
@@ -115,8 +116,7 @@ class ScanVisitor implements ObjectVisitor {
     if (kind === objectKinds.blob) return this.#blob(pack, number, bytes, windowCount)
     if (kind === objectKinds.commit) this.#commit(pack, number, bytes)
     if (kind === objectKinds.tag) {
-      const tag = parseTag(bytes, this.#hexLength)
-      if (tag !== null) this.tagged.pushHex(bytes, tag.objectAt, this.#hexLength)
+      const tag = this.#graph.tag(pack, number, bytes)
       this.#text('tag', pack, number, bytes, tag?.text)
     }
     return flagNothing
@@ -157,12 +157,10 @@ class ScanVisitor implements ObjectVisitor {
   }
 
   #commit(pack: number, number: number, bytes: Uint8Array): void {
-    const commit = parseCommit(bytes, this.#hexLength)
+    const commit = this.#graph.commit(pack, number, bytes)
     if (commit === null) {
       const id = this.#hexId(pack, number)
       this.#coverage.skip('corrupt', id, 'not a well-formed commit; read as plain text')
-    } else {
-      this.#commits.add(plannedId(this.#task.work.plan, pack, number), 0, bytes, commit)
     }
     this.#text('message', pack, number, bytes, commit?.text)
   }

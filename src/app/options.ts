@@ -1,5 +1,6 @@
 import type { OnProgress } from '../model/progress.ts'
 import type { RuleSpec } from '../model/rule.ts'
+import type { HistorySelection } from './history-selection.ts'
 
 /** What whoever starts a scan may listen to and steer. */
 export interface ScanHooks {
@@ -29,7 +30,7 @@ export interface FileScanOptions extends ScanHooks {
   readonly rules?: readonly RuleSpec[]
 }
 
-export interface HistoryScanOptions extends ScanHooks {
+export interface HistoryScanOptions extends ScanHooks, HistorySelection {
   /** Path of a work tree or bare repository, or a URL. */
   readonly repository: string
   /** Patterns for paths in the tree, from the root of the repository; text without a path is always looked at. */

@@ -115,8 +115,9 @@ async function watch<T>(
   if (options.signal?.aborted) stop()
   options.signal?.addEventListener('abort', stop)
   const tell = (): void => {
-    const { objects, bytes } = sumProgress(control)
-    options.onProgress?.({ phase: options.phase, done: objects, total: options.total, bytes })
+    const { weight, objects, bytes } = sumProgress(control)
+    const { phase, total } = options
+    options.onProgress?.({ phase, done: weight, total, objects, bytes })
   }
   const timer = options.onProgress ? setInterval(tell, progressIntervalMs) : undefined
   try {

@@ -1,8 +1,9 @@
 import { joinCommitTables } from '../git/commit-graph.ts'
 import { openObjectStore } from '../git/object-store.ts'
 import { findMissing, skipMissing } from '../git/missing-objects.ts'
+import type { GraphChunk } from '../git/graph-visitor.ts'
 import { objectKinds } from '../git/object-kind.ts'
-import { planObjects, type ObjectPlan } from '../git/object-plan.ts'
+import { planObjects } from '../git/object-plan.ts'
 import { peelRefs } from '../git/peel-refs.ts'
 import { indexPlan } from '../git/planned-ids.ts'
 import { readRefs } from '../git/read-refs.ts'
@@ -11,19 +12,22 @@ import { readShallow } from '../git/shallow.ts'
 import { listWanted } from '../git/wanted.ts'
 import { splitWork } from '../git/work-split.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
-import type { ScanResult } from '../model/result.ts'
+import type { Notice, ScanResult } from '../model/result.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
-import { groupSightings } from '../triage/group.ts'
+import { groupSightings, type Credential } from '../triage/group.ts'
 import { sortFindings } from '../triage/finding.ts'
 import { joinNotices } from './allow-reader.ts'
 import { keepWantedPaths } from './config-paths.ts'
 import { findingsInHistory } from './history-findings.ts'
+import { countTrees, scanObjects } from './history-objects.ts'
+import { chooseScope } from './history-scope.ts'
+import { resolveSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import type { HistoryScanOptions } from './options.ts'
 import { createPool } from './pool.ts'
 import { ruleInfos } from './rule-infos.ts'
 import { sweepHistory } from './sweep-history.ts'
-import { chooseThreads, threadMemory } from './threads.ts'
+import { chooseThreads } from './threads.ts'
 import { toGroup, traceHistory, type Traced } from './trace-history.ts'
 import { withLocalRepository, type LocalRepository } from './with-clone.ts'
 
@@ -66,40 +70,27 @@ async function scanLocal(local: LocalRepository, options: HistoryScanOptions): P
 }
 
 async function runSession(session: HistorySession, name: string): Promise<ScanResult> {
-  const { repository, plan, planned, store, rules, pool, coverage, options } = session
-  const work = splitWork(plan, [objectKinds.blob, objectKinds.commit, objectKinds.tag])
-  const results = await pool.run(
-    {
-      kind: 'history',
-      repository,
-      work,
-      rules,
-      maxMemory: threadMemory(pool.threads, options.maxMemory),
-    },
-    { phase: 'scan', total: work.weight, onProgress: options.onProgress, signal: options.signal },
-  )
-  for (const result of results) coverage.add(result.coverage)
-  if (!coverage.interrupted) coverage.trees += countTrees(plan)
-  const credentials = groupSightings(
-    results.flatMap((result) => result.sightings),
-    { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: options.salt ?? null },
-  )
-  const commits = results.map((result) => result.commits)
+  const { repository, planned, store, rules, coverage, options } = session
+  const scanned = await scanScope(session)
+  const commits = scanned.graphs.map((chunk) => chunk.commits)
   const graph = joinCommitTables(commits)
   const refs = peelRefs(session.refs, store, graph)
+  const credentials = scanned.credentials
   const groups = credentials.map(toGroup)
   const wanted = listWanted(groups, planned.idLength)
   // Git itself sees to it that a complete repository lacks nothing: not worth a fifth of the scan's time. Where trees
   // are read anyway, and for what commits, tags and refs name, it is checked all the same.
-  const mustSweep = groups.length > 0 || repository.partial
+  const isAll = scanned.missing === null
+  const mustSweep = groups.length > 0 || (repository.partial && isAll)
   const sweep = mustSweep ? await sweepHistory(session, wanted.ids) : null
   const missing = findMissing({
     planned,
-    commits,
+    commits: isAll ? commits : [],
     shallow: readShallow(repository),
-    tagged: results.map((result) => result.tagged),
-    refs,
-    inTrees: sweep?.missing ?? [],
+    named:
+      scanned.missing === null ? scanned.graphs.map(({ tags }) => tags.targets) : [scanned.missing],
+    refs: isAll ? refs.refs : [],
+    inTrees: isAll && sweep !== null ? sweep.missing : [],
   })
   skipMissing(missing, store, repository.partial, coverage)
   const traced: Traced =
@@ -122,7 +113,7 @@ async function runSession(session: HistorySession, name: string): Promise<ScanRe
     ),
     rules: ruleInfos(rules),
     notices: joinNotices([
-      ...results.map((result) => result.notices),
+      ...scanned.notices,
       refs.broken.map(({ name: ref, detail }) => ({
         code: 'broken-ref',
         detail: `${ref}: ${detail}`,
@@ -131,12 +122,37 @@ async function runSession(session: HistorySession, name: string): Promise<ScanRe
   }
 }
 
-function countTrees(plan: ObjectPlan): number {
-  let count = 0
-  for (const pack of plan.packs) {
-    for (let number = 0; number < pack.count; number++) {
-      if (pack.kinds[number] === objectKinds.tree && pack.visit[number] === 1) count++
-    }
+interface ScannedScope {
+  readonly credentials: readonly Credential[]
+  readonly graphs: readonly GraphChunk[]
+  readonly notices: readonly (readonly Notice[])[]
+  /** Where only a part was asked for: raw ids of what belongs to it and is not here. */
+  readonly missing: Uint8Array | null
+}
+
+/** Scans everything, or what was selected. */
+async function scanScope(session: HistorySession): Promise<ScannedScope> {
+  const { repository, plan, rules, coverage, options } = session
+  const selection = await resolveSelection(options, repository, session.refs)
+  const scope = selection === null ? null : await chooseScope(session, selection)
+  const scanned = await scanObjects(session, scope?.plan ?? plan)
+  for (const part of scanned.coverages) coverage.add(part)
+  if (!coverage.interrupted) coverage.trees += countTrees(scope?.plan ?? plan)
+  const known = { rules: new Map(rules.map((rule) => [rule.id, rule])), salt: options.salt ?? null }
+  if (scope === null || selection === null) {
+    const credentials = groupSightings(scanned.sightings, known)
+    return { ...scanned, credentials, missing: null }
   }
-  return count
+  // Where a credential came from, and what its partner is, may lie outside: then all of it is read after all.
+  const rest = scanned.sightings.length === 0 ? null : await scanObjects(session, scope.rest)
+  const inScope = new Set(scanned.sightings.map(({ object }) => object.id))
+  const all = groupSightings([...scanned.sightings, ...(rest?.sightings ?? [])], known)
+  return {
+    credentials: all.filter(({ sightings }) =>
+      sightings.some(({ object }) => inScope.has(object.id)),
+    ),
+    graphs: scope.graphs,
+    notices: [...scanned.notices, [{ code: 'selection', detail: selection.text }]],
+    missing: scope.missing,
+  }
 }

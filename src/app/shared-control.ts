@@ -5,14 +5,14 @@
 export interface SharedControl {
   /** [stop flag, next batch] */
   readonly words: Int32Array<SharedArrayBuffer>
-  /** Two per thread, written by that thread only: objects done, bytes done. */
+  /** Three per thread, written by that thread only: weight, objects and bytes done. */
   readonly progress: Float64Array<SharedArrayBuffer>
 }
 
 export function createSharedControl(threads: number): SharedControl {
   return {
     words: new Int32Array(new SharedArrayBuffer(8)),
-    progress: new Float64Array(new SharedArrayBuffer(threads * 16)),
+    progress: new Float64Array(new SharedArrayBuffer(threads * 24)),
   }
 }
 
@@ -29,22 +29,29 @@ export function takeBatch(control: SharedControl): number {
   return Atomics.add(control.words, 1, 1)
 }
 
-export function addProgress(
-  control: SharedControl,
-  thread: number,
-  objects: number,
-  bytes: number,
-): void {
-  control.progress[thread * 2] = control.progress[thread * 2]! + objects
-  control.progress[thread * 2 + 1] = control.progress[thread * 2 + 1]! + bytes
+/** What a thread has done since it last told. */
+export interface ProgressStep {
+  /** In whatever the total is counted. */
+  readonly weight: number
+  readonly objects: number
+  /** Expanded bytes. Default 0. */
+  readonly bytes?: number
 }
 
-export function sumProgress(control: SharedControl): { objects: number; bytes: number } {
-  let objects = 0
-  let bytes = 0
-  for (let at = 0; at < control.progress.length; at += 2) {
-    objects += control.progress[at]!
-    bytes += control.progress[at + 1]!
+export function addProgress(
+  { progress }: SharedControl,
+  thread: number,
+  { weight, objects, bytes = 0 }: ProgressStep,
+): void {
+  const at = thread * 3
+  for (const [i, more] of [weight, objects, bytes].entries()) {
+    progress[at + i] = (progress[at + i] ?? 0) + more
   }
-  return { objects, bytes }
+}
+
+export function sumProgress({ progress }: SharedControl): Required<ProgressStep> {
+  const sums = [0, 0, 0]
+  for (const [i, value] of progress.entries()) sums[i % 3] = (sums[i % 3] ?? 0) + value
+  const [weight = 0, objects = 0, bytes = 0] = sums
+  return { weight, objects, bytes }
 }

@@ -27,10 +27,17 @@ export async function runSweepTask(
     margin: sweepMargin,
   })
   const visitor = createSweepVisitor(sweep, kernel, work.plan)
+  let told = { trees: 0, bytes: 0 }
   try {
     const finished = await forEachItem(work.batches, control, (batch) => {
       walker.walk(batch, visitor)
-      addProgress(control, thread, batch.weight, 0)
+      const { trees, bytes } = coverage
+      addProgress(control, thread, {
+        weight: batch.weight,
+        objects: trees - told.trees,
+        bytes: bytes - told.bytes,
+      })
+      told = { trees, bytes }
     })
     if (!finished) coverage.interrupted = true
   } finally {

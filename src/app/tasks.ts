@@ -1,4 +1,4 @@
-import type { CommitChunk } from '../git/commit-table.ts'
+import type { GraphChunk } from '../git/graph-visitor.ts'
 import type { MissingChunk } from '../git/missing-ids.ts'
 import type { PlannedIds } from '../git/planned-ids.ts'
 import type { Repository } from '../git/repository.ts'
@@ -10,6 +10,7 @@ import type { RuleSpec } from '../model/rule.ts'
 import type { FileItem } from '../sources/work-tree.ts'
 import type { Sighting } from '../triage/group.ts'
 import { runFileTask } from './file-task.ts'
+import { runGraphTask } from './graph-task.ts'
 import { runHistoryTask } from './history-task.ts'
 import type { SharedControl } from './shared-control.ts'
 import { runSweepTask } from './sweep-task.ts'
@@ -27,12 +28,23 @@ export interface HistoryTask {
 export interface HistoryTaskResult {
   readonly kind: 'history'
   readonly sightings: readonly Sighting[]
-  readonly commits: CommitChunk
-  /** Raw ids of what annotated tags are of. */
-  readonly tagged: Uint8Array
+  readonly graph: GraphChunk
   readonly coverage: Coverage
   /** About allow comments that are written wrong. */
   readonly notices: readonly Notice[]
+}
+
+/** Read commits and tags without looking into them. */
+export interface GraphTask {
+  readonly kind: 'graph'
+  readonly repository: Repository
+  readonly work: WorkList
+  readonly maxMemory: number
+}
+
+export interface GraphTaskResult {
+  readonly kind: 'graph'
+  readonly graph: GraphChunk
 }
 
 /** Look through all trees for wanted blobs, and for objects that are not here. */
@@ -74,14 +86,16 @@ export interface FileSighting extends Sighting {
   readonly file: number
 }
 
-export type Task = HistoryTask | SweepTask | FileTask
-export type TaskResult = HistoryTaskResult | SweepTaskResult | FileTaskResult
+export type Task = HistoryTask | GraphTask | SweepTask | FileTask
+export type TaskResult = HistoryTaskResult | GraphTaskResult | SweepTaskResult | FileTaskResult
 
 /** Runs one task in the calling thread, batch after batch, until the shared counter is used up or a stop is asked for. */
 export function runTask(task: Task, control: SharedControl, thread: number): Promise<TaskResult> {
   switch (task.kind) {
     case 'history':
       return runHistoryTask(task, control, thread)
+    case 'graph':
+      return runGraphTask(task, control, thread)
     case 'sweep':
       return runSweepTask(task, control, thread)
     case 'files':

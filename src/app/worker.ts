@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { commitChunkBuffers } from '../git/commit-table.ts'
+import { graphChunkBuffers } from '../git/graph-visitor.ts'
 import { sweepChunkBuffers } from '../git/tree-sweep.ts'
 import type { WorkerAnswer, WorkerRequest } from './pool.ts'
 import { runTask, type TaskResult } from './tasks.ts'
@@ -19,6 +19,6 @@ port.on('message', async ({ task, control, thread }: WorkerRequest) => {
 
 /** What is handed over instead of copied. */
 function buffersOf(result: TaskResult): ArrayBuffer[] {
-  if (result.kind === 'history') return commitChunkBuffers(result.commits)
-  return result.kind === 'sweep' ? sweepChunkBuffers(result.chunk) : []
+  if (result.kind === 'files') return []
+  return result.kind === 'sweep' ? sweepChunkBuffers(result.chunk) : graphChunkBuffers(result.graph)
 }

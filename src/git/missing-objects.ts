@@ -3,7 +3,7 @@ import { listMissing, MissingIds, type MissingChunk } from './missing-ids.ts'
 import { idFromHex, idToHex } from './object-id.ts'
 import type { ObjectStore } from './object-store.ts'
 import { findPlanned, type PlannedIds } from './planned-ids.ts'
-import type { RefSnapshot } from './refs.ts'
+import type { Ref } from './refs.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 
 export interface MissingInput {
@@ -11,9 +11,9 @@ export interface MissingInput {
   readonly commits: readonly CommitChunk[]
   /** Commits (hex) whose parents were left out on purpose. */
   readonly shallow: ReadonlySet<string>
-  /** Raw ids of what annotated tags are of. */
-  readonly tagged: readonly Uint8Array[]
-  readonly refs: RefSnapshot
+  /** Raw ids that something else names, of any kind. */
+  readonly named: readonly Uint8Array[]
+  readonly refs: readonly Ref[]
   /** What trees name. */
   readonly inTrees: readonly MissingChunk[]
 }
@@ -29,8 +29,8 @@ export function findMissing(input: MissingInput): MissingChunk {
   for (const chunk of input.inTrees) missing.addAll(chunk)
   for (const { trees } of commits) missing.checkAll(trees, 2)
   for (const chunk of commits) checkParents(chunk, shallow, planned, missing)
-  for (const ids of input.tagged) missing.checkAll(ids, 0)
-  for (const { kind, oid } of input.refs.refs) {
+  for (const ids of input.named) missing.checkAll(ids, 0)
+  for (const { kind, oid } of input.refs) {
     const id = kind === 'reflog' ? null : idFromHex(oid)
     if (id?.length === planned.idLength) missing.check(id, 0, 0)
   }

@@ -50,17 +50,52 @@ export function indexPlan({ idLength, packs, loose }: ObjectPlan): PlannedIds {
 
 /** Place of the id at `bytes[at]`, of several copies the first; -1 when it is not planned. */
 export function findPlanned(index: PlannedIds, bytes: Uint8Array, at: number): number {
-  const { idLength, shift, starts, places, firsts, arrays } = index
-  const bucket = prefix(bytes, at) >>> shift
-  const end = starts[bucket + 1]!
-  for (let i = starts[bucket]!; i < end; i++) {
-    const place = places[i]!
-    let which = 0
-    while (place >= firsts[which + 1]!) which++
-    const offset = (place - firsts[which]!) * idLength
-    if (compareIds(arrays[which]!, offset, bytes, at, idLength) === 0) return place
+  const bucket = prefix(bytes, at) >>> index.shift
+  const end = index.starts[bucket + 1]!
+  for (let i = index.starts[bucket]!; i < end; i++) {
+    if (isAt(index, index.places[i]!, bytes, at)) return index.places[i]!
   }
   return -1
+}
+
+/** Calls `visit` for every copy of the id at `bytes[at]`. @returns how many there are */
+export function visitPlanned(
+  index: PlannedIds,
+  bytes: Uint8Array,
+  at: number,
+  visit: (place: number) => void,
+): number {
+  const bucket = prefix(bytes, at) >>> index.shift
+  let copies = 0
+  for (let i = index.starts[bucket]!; i < index.starts[bucket + 1]!; i++) {
+    if (!isAt(index, index.places[i]!, bytes, at)) continue
+    copies++
+    visit(index.places[i]!)
+  }
+  return copies
+}
+
+/** Place of a planned object; `pack` is -1 for loose ones. */
+export function placeOf(plan: ObjectPlan, index: PlannedIds, pack: number, number: number): number {
+  if (pack < 0) return index.firsts[plan.packs.length]! + number
+  return index.firsts[pack]! + plan.packs[pack]!.idIndex[number]!
+}
+
+function isAt(
+  { idLength, firsts, arrays }: PlannedIds,
+  place: number,
+  bytes: Uint8Array,
+  at: number,
+): boolean {
+  // Packs are few and the largest come first; a thousand of them take ten halvings.
+  let low = 0
+  let high = arrays.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if (firsts[middle]! <= place) low = middle
+    else high = middle - 1
+  }
+  return compareIds(arrays[low]!, (place - firsts[low]!) * idLength, bytes, at, idLength) === 0
 }
 
 function prefix(bytes: Uint8Array, at: number): number {

@@ -1,0 +1,69 @@
+import { type CommitGraph, joinCommitTables } from '../git/commit-graph.ts'
+import type { GraphChunk } from '../git/graph-visitor.ts'
+import type { ObjectPlan } from '../git/object-plan.ts'
+import { peelRefs } from '../git/peel-refs.ts'
+import { maskPlan, PlannedSet } from '../git/plan-mask.ts'
+import { listScope } from '../git/scope-blobs.ts'
+import { selectCommits } from '../git/selection.ts'
+import { tagsInScope } from '../git/tags-in-scope.ts'
+import { ScanError } from '../model/errors.ts'
+import { readGraph } from './history-objects.ts'
+import type { ResolvedSelection } from './history-selection.ts'
+import type { HistorySession } from './history-session.ts'
+
+/** What is asked for, and the rest. */
+export interface HistoryScope {
+  readonly plan: ObjectPlan
+  /** Everything that is not in scope. */
+  readonly rest: ObjectPlan
+  /** All commits and tags. */
+  readonly graphs: readonly GraphChunk[]
+  /** Raw ids of what is in scope and not here. */
+  readonly missing: Uint8Array
+}
+
+/** Reads the graph of all commits, chooses among them, and asks git what these hold. */
+export async function chooseScope(
+  session: HistorySession,
+  { commits: selection, path }: ResolvedSelection,
+): Promise<HistoryScope> {
+  const { repository, plan, planned, store } = session
+  const graphs = await readGraph(session, plan)
+  const graph = joinCommitTables(graphs.map(({ commits }) => commits))
+  const refs = peelRefs(session.refs, store, graph)
+  const selected = selectCommits(graph, refs, selection)
+  if (selected === null) {
+    throw new ScanError('usage', 'The commit to start from is not in this clone; name another one.')
+  }
+  const inScope = new PlannedSet(plan, planned)
+  const absent: Uint8Array[] = []
+  const addAll = (ids: Uint8Array): void => {
+    for (let at = 0; at < ids.length; at += planned.idLength) {
+      if (!inScope.add(ids, at)) absent.push(ids.subarray(at, at + planned.idLength))
+    }
+  }
+  const filter = path === null ? {} : { path }
+  const listed = await listScope(repository, graph, selected, selection, filter)
+  addAll(listed.ids)
+  absent.push(listed.missing)
+  // Messages have no path.
+  if (path === null) {
+    addAll(selectedIds(graph, selected))
+    const tags = graphs.map((chunk) => chunk.tags)
+    for (const id of tagsInScope(tags, graph, refs, selected, selection)) addAll(id)
+  }
+  return {
+    plan: maskPlan(plan, (pack, number) => inScope.has(pack, number)),
+    rest: maskPlan(plan, (pack, number) => !inScope.has(pack, number)),
+    graphs,
+    missing: Buffer.concat(absent),
+  }
+}
+
+function selectedIds({ ids, idLength }: CommitGraph, selected: Uint8Array): Uint8Array {
+  const found: Uint8Array[] = []
+  for (const [commit, on] of selected.entries()) {
+    if (on === 1) found.push(ids.subarray(commit * idLength, (commit + 1) * idLength))
+  }
+  return Buffer.concat(found)
+}
