@@ -1,5 +1,6 @@
 import { latin1, lineEnd, lineStart } from '../bytes/text.ts'
-import { readField } from './field.ts'
+import { readColumn } from './columns.ts'
+import { nameField, readField } from './field.ts'
 import type { Field } from './field.ts'
 
 /** How far around a candidate its context reaches, in bytes. */
@@ -31,6 +32,8 @@ export function readContext(bytes: Uint8Array, start: number, end: number): Cont
   const above = latin1(bytes, startOfLinesAbove(bytes, from), from)
   const below = latin1(bytes, to, endOfLinesBelow(bytes, to))
   const line = `${left} ${right}`.toLowerCase()
+  const field = readField(left.slice(-reach.left), above)
+  const column = readColumn(bytes, from, { left, right, above })
   return {
     bytes,
     start,
@@ -41,7 +44,7 @@ export function readContext(bytes: Uint8Array, start: number, end: number): Cont
     near: `${above}${line}${below}`.toLowerCase(),
     above,
     below,
-    field: readField(left.slice(-reach.left), above),
+    field: column === null ? field : { ...field, ...nameField(column) },
   }
 }
 

@@ -15,6 +15,9 @@ export interface Field {
 }
 
 const word = /[A-Za-z_$][\w$]*(?:[.-][\w$]+)*/g
+/** A long text in quotes before a comma: a value of the same list, whatever its alphabet. */
+const longValue = /(["'`])[\w+/=-]{24,}\1(?=\s*,)/g
+const anyValue = 'Value0Value0Value0Value0'
 const closingTag = /<\/[^<>]{0,60}>/g
 /** Words that stand between a name and its value in one language or another. */
 const noise = new Set(
@@ -26,6 +29,16 @@ const noise = new Set(
     'ansi utf8 utf-8 latin1 span code td th li p div strong em pre br quot amp'
   ).split(' '),
 )
+/** `s:7:` in front of every text that PHP serialises. */
+const serialised = /\bs:\d{1,5}:/g
+/** A text in quotes with a comma behind it is a name only where it says so; else it is the value before. */
+const quoted = /^["'`]\s*,/
+const roleOrDoubt =
+  /key|secret|token|pass|pwd|api|auth|cred|priv|pub|salt|cookie|session|sign|hash|sha\d|sum|digest|crc|md5|cert|id$|name|url|path|file|version/i
+/** What stands before the algorithm of `createHmac('sha256', key)`. */
+const hmacCall = /hmac\w*\(\s*["'`]$/i
+/** A function whose only argument is what its name says. */
+const setter = /key|secret|passphrase|password|signature|hash/i
 /** Longer words with digits are values themselves. */
 const valueLength = 24
 
@@ -54,19 +67,26 @@ function endsStatement(line: string): boolean {
 }
 
 function scan(text: string): Field {
-  const cleaned = text.replaceAll(closingTag, ' ')
+  const cleaned = text
+    .replaceAll(closingTag, ' ')
+    .replaceAll(serialised, ' ')
+    .replaceAll(longValue, anyValue)
   const found = [...cleaned.matchAll(word)]
   let position = 0
   for (let index = found.length - 1; index >= 0; index--) {
     const match = found[index]!
     const name = match[0]
-    if (isValue(name)) {
+    if (isValue(name) || isListed(cleaned, match.index, name)) {
       position++
       continue
     }
     if (noise.has(name.toLowerCase())) continue
     const behind = cleaned.slice(match.index + name.length)
-    if (isCall(behind)) return { ...describe('', []), call: name, position }
+    if (isCall(behind)) {
+      // `.apiKey("...")`: a setter or a builder names what it is given.
+      const named = position === 0 && setter.test(name) ? nameField(name) : {}
+      return { ...describe('', []), ...named, call: name, position }
+    }
     const phrase = [name]
     // "API Key: ..." and `const apiKey`: words one space apart belong together.
     for (let before = index - 1; before >= 0 && phrase.length < 3; before--) {
@@ -85,6 +105,11 @@ function scan(text: string): Field {
   return { ...describe('', []), position }
 }
 
+/** A name that is written elsewhere than in front of the value. */
+export function nameField(name: string): Pick<Field, 'name' | 'plain' | 'words'> {
+  return { name, plain: normalise(name), words: splitWords(name) }
+}
+
 function describe(name: string, phrase: readonly string[]): Field {
   return {
     name,
@@ -93,6 +118,14 @@ function describe(name: string, phrase: readonly string[]): Field {
     call: '',
     position: 0,
   }
+}
+
+/** `'kraken', ` in `('kraken', 'value')`: an element of the same list, not a name. */
+function isListed(text: string, start: number, name: string): boolean {
+  const before = text[start - 1]
+  if (before !== "'" && before !== '"' && before !== '`') return false
+  if (!quoted.test(text.slice(start + name.length, start + name.length + 4))) return false
+  return !roleOrDoubt.test(name) || hmacCall.test(text.slice(0, start))
 }
 
 /** True when what follows a name opens a list of arguments that holds nothing but values so far. */

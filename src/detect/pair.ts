@@ -1,4 +1,5 @@
 import type { PairSpec } from '../model/rule.ts'
+import { requirementsMet } from './assess.ts'
 import type { Field } from './field.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 
@@ -73,9 +74,15 @@ function addOptions(
     // Of two neighbours the one behind is meant: lists of accounts name the key first.
     const inOrder = other > index ? 5 : 0
     const distance = Math.abs(other - index) * 10 + gap / 100
-    const score = ownName + (named ? 500 : 0) + stance * 200 + inOrder - distance
+    // What only the path could make a credential gives way to what the text makes one.
+    const waiting = waits(firstJudgement) || waits(secondJudgement) ? 3000 : 0
+    const score = ownName - waiting + (named ? 500 : 0) + stance * 200 + inOrder - distance
     options.push({ spec, first, firstJudgement, second, secondJudgement, named, score })
   }
+}
+
+function waits({ rule, evidence }: Judgement): boolean {
+  return !requirementsMet(rule, evidence)
 }
 
 /** 1 when the name says this role, -1 when it says another, 0 when it says nothing. */

@@ -32,17 +32,21 @@ export function testToken(
   if (!standsAlone(bytes, start, end, runStart, runEnd)) return
   let measured = false
   let known = false
+  let before: string | null = null
   for (const index of list) {
     const token = engine.tokens[index]!
     const { suffix, hints } = token.shape
     if (suffix !== '' && !hasText(bytes, end, runEnd, suffix)) continue
     if (!isMadeOf(token.alphabet, bytes, start, end)) continue
-    if (!hasHint(hints, bytes, start, runStart)) continue
     if (!measured) {
       measureToken(bytes, start, end, scratch.stats)
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
+    if (hints.length > 0) {
+      before ??= textBefore(bytes, start, runStart)
+      if (!hasHint(hints, before)) continue
+    }
     const extent = runChecks(token.checks, bytes, start, end + suffix.length)
     if (extent === null) continue
     // Hashing is the dearest test by far: once per token, and last.
@@ -119,19 +123,20 @@ function isBehindEscapedBase64(bytes: Uint8Array, start: number): boolean {
 }
 
 /**
- * True when one of the words stands close to the left: in the run itself, or within `hintReach` bytes before it.
- * `standsAlone` has seen to it that the run holds nothing but a name before the token.
+ * The text close to the left, in lower case: in the run itself, or within `hintReach` bytes before it. `standsAlone`
+ * has seen to it that the run holds nothing but a name before the token.
  */
-function hasHint(
-  hints: readonly string[],
-  bytes: Uint8Array,
-  start: number,
-  runStart: number,
-): boolean {
-  if (hints.length === 0) return true
-  const from = Math.max(0, runStart - hintReach, start - maxName)
-  const text = latin1(bytes, from, start).toLowerCase()
-  return hints.some((hint) => text.includes(hint))
+function textBefore(bytes: Uint8Array, start: number, runStart: number): string {
+  return latin1(bytes, Math.max(0, runStart - hintReach, start - maxName), start).toLowerCase()
+}
+
+/** What stands between a name further left and its value: `- name: X\n value: "..."`, `default = "..."`, padding. */
+const openHints = ['value', 'default', 'set; }', 'as string', '    = ']
+
+function hasHint(hints: readonly string[], before: string): boolean {
+  for (const hint of hints) if (before.includes(hint)) return true
+  for (const hint of openHints) if (before.includes(hint)) return true
+  return false
 }
 
 function hasText(bytes: Uint8Array, start: number, end: number, text: string): boolean {

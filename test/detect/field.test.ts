@@ -51,6 +51,22 @@ describe('readField', () => {
     expect(readField('<string>', '<key>ApiSecret</key>\n')).toMatchObject({ name: 'ApiSecret' })
   })
 
+  test('an element of the same list is no name', () => {
+    const name = 'kraken'
+    expect(readField(`pairs.append(('${name}', '`, '').name).toBe('')
+    expect(readField("define('API_KEY', '", '').name).toBe('API_KEY')
+    expect(readField("createHmac('sha256', '", '')).toMatchObject({ name: '', call: 'createHmac' })
+  })
+
+  test('a setter names what it is given', () => {
+    expect(readField('  .apiKey("', '')).toMatchObject({ name: 'apiKey', call: 'apiKey' })
+    expect(readField('spec.setSecretKey("', '')).toMatchObject({ plain: 'specsetsecretkey' })
+  })
+
+  test('texts that PHP serialises keep their names', () => {
+    expect(readField('s:7:"api_key";s:64:"', '').name).toBe('api_key')
+  })
+
   test('a finished statement above says nothing', () => {
     expect(readField('"', 'api_key = load();\n').name).toBe('')
   })

@@ -2,7 +2,7 @@ import type { Structure, StructureMatch } from './structure.ts'
 
 const named =
   /([A-Za-z_][\w.-]{1,60})["'`]?\]?[ \t]*(?:=>|:=|[:=,])[ \t]*(?:[frbu]{0,2}(["'`])([^"'`\r\n]{4,64})\2|([^\s"'`,;(){}[\]<>$]{4,64})(?=[ \t]*(?:[\r\n,]|$)))/g
-const positional = /^["'`]\s*,\s*(["'`])([^"'`\r\n]{4,64})\1/
+const positional = /^["'`]\s*,\s*(["'`])([^"'`\r\n]{4,64})\1(?!\s*(?::|=>))/
 const placeholder =
   /^(?:your|my|the|insert|enter|some)?[_\- ]*(?:api|exchange)?[_\- ]*(?:pass(?:word|phrase)?|secret|key)?[_\- ]*(?:here)?$|^<|\$\{|\{\{|^(?:x+|\*+|\.+|none|null|undefined|true|false|test|changeme|example|str|string|string\|null)$|your[_\- ]|[_\- ]here$|^(?:process|os|env|self|this|config|settings|args|opts|options|params|credentials|creds)\b|placeholder|redacted|passphrase$|password$/i
 

@@ -1,0 +1,78 @@
+import { latin1, lineEnd } from '../bytes/text.ts'
+
+const headerReach = 600
+const columnName = /^["'`[]?[A-Za-z_][\w .\-/]{0,40}["'`\]]?$/
+const insert =
+  /\b(?:insert|replace)\s+(?:[a-z]+\s+){0,2}?into\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s*values\b/gi
+const copy = /\bcopy\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s+from\s+stdin\b[^\n]*\n/gi
+const tableRule = /^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$/
+
+/** Where a candidate stands: its line before and behind it, and the lines above. */
+export interface Row {
+  readonly left: string
+  readonly right: string
+  readonly above: string
+}
+
+/**
+ * The name of the column that a value stands in: of an SQL `INSERT` or `COPY`, of a CSV file whose first line names
+ * the columns, of a Markdown table. Null where there is none.
+ */
+export function readColumn(bytes: Uint8Array, lineStart: number, row: Row): string | null {
+  return sqlColumn(row) ?? tableColumn(row) ?? csvColumn(bytes, lineStart, row)
+}
+
+function sqlColumn({ left, above }: Row): string | null {
+  const text = `${above}${left}`
+  const match = [...text.matchAll(insert)].at(-1)
+  if (match !== undefined) {
+    return nameAt(match[1]!.split(','), valuesBefore(text, match.index + match[0].length))
+  }
+  const rows = [...text.matchAll(copy)].at(-1)
+  if (rows === undefined) return null
+  return nameAt(rows[1]!.split(','), left.split('\t').length - 1)
+}
+
+/** How many values of the open row stand in `text` from `from`; -1 outside of a row. */
+function valuesBefore(text: string, from: number): number {
+  let count = -1
+  let quote = ''
+  for (let at = from; at < text.length; at++) {
+    const char = text[at]!
+    if (char === '\\') at++
+    else if (quote !== '') {
+      if (char === quote) quote = ''
+    } else if (char === "'" || char === '"') quote = char
+    else if (char === '(') count = 0
+    else if (char === ')') count = -1
+    else if (char === ',' && count >= 0) count++
+  }
+  return count
+}
+
+function tableColumn({ left, above }: Row): string | null {
+  if (!left.includes('|')) return null
+  const lines = above.split('\n')
+  const rule = lines.findLastIndex((line) => line.includes('-') && tableRule.test(line))
+  if (rule < 1) return null
+  return nameAt(lines[rule - 1]!.split('|'), left.split('|').length - 1)
+}
+
+function csvColumn(bytes: Uint8Array, lineStart: number, { left, right }: Row): string | null {
+  const end = lineEnd(bytes, 0, headerReach)
+  if (end >= lineStart) return null
+  if (!/(?:^|[,;\t|])\s*["']?$/.test(left) || !/^["']?\s*(?:$|[,;\t|\r])/.test(right)) return null
+  const header = latin1(bytes, 0, end)
+  for (const separator of [',', ';', '\t', '|']) {
+    const names = header.split(separator)
+    if (names.length < 2 || names.length !== `${left}${right}`.split(separator).length) continue
+    if (!names.every((name) => columnName.test(name.trim()))) return null
+    return nameAt(names, left.split(separator).length - 1)
+  }
+  return null
+}
+
+function nameAt(names: readonly string[], index: number): string | null {
+  const name = names[index]?.trim() ?? ''
+  return columnName.test(name) ? name.replaceAll(/["'`[\]]/g, '') : null
+}
