@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { graphChunkBuffers } from '../git/graph-visitor.ts'
-import { sweepChunkBuffers } from '../git/tree-sweep.ts'
+import { sweepChunkBuffers } from '../git/sweep-chunk.ts'
 import type { WorkerAnswer, WorkerRequest } from './pool.ts'
 import { runTask, type TaskResult } from './tasks.ts'
 

@@ -1,5 +1,5 @@
 import type { JoinedSweep } from './sweep-join.ts'
-import { recordKinds } from './tree-sweep.ts'
+import { recordKinds } from './sweep-chunk.ts'
 
 /**
  * Trees reduced to what is wanted: a node lists only the entries through which a wanted blob can be reached, and

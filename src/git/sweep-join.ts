@@ -1,5 +1,5 @@
 import { NamePool } from './name-pool.ts'
-import { type TreeSweepChunk, recordKinds } from './tree-sweep.ts'
+import { type TreeSweepChunk, recordKinds } from './sweep-chunk.ts'
 
 /**
  * All chunks of a sweep as one set of trees. Records name trees by position instead of id; `recordTrees` says to which

@@ -4,6 +4,7 @@ import type { MissingIds } from './missing-ids.ts'
 import { NamePool } from './name-pool.ts'
 import { afterMode, findNul, isSubmodule, isTree, widened, word } from './tree-bytes.ts'
 import { TreeFrame } from './tree-frame.ts'
+import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
 
 /**
  * One look at every tree object of a repository, for provenance: which trees hold wanted blobs, and which trees hold
@@ -52,29 +53,6 @@ export interface TreeSweep {
  * copies, and with it an id that was put together from both.
  */
 export const sweepMargin = 1
-
-export const recordKinds = { gone: 0, tree: 1, wanted: 2 } as const
-
-/** Plain data; transfer `sweepChunkBuffers`. */
-export interface TreeSweepChunk {
-  /** Number of trees. */
-  readonly count: number
-  /** Two words per tree: the first 8 bytes of its id, little-endian. */
-  readonly ids: Uint32Array<ArrayBuffer>
-  /** Position of the tree it is recorded against, plus 1; 0 = none. */
-  readonly bases: Uint32Array<ArrayBuffer>
-  /** Records of tree i: `recordStarts[i] .. recordStarts[i + 1]`. */
-  readonly recordStarts: Uint32Array<ArrayBuffer>
-  /** Name times 4 plus record kind. */
-  readonly records: Uint32Array<ArrayBuffer>
-  /** Two words per record: a tree's id, or (wanted index, 0). */
-  readonly targets: Uint32Array<ArrayBuffer>
-  /** Path elements: name i is `names[nameStarts[i] .. nameStarts[i + 1]]`. */
-  readonly names: Uint8Array<ArrayBuffer>
-  readonly nameStarts: Uint32Array<ArrayBuffer>
-  /** Trees whose entries could not all be read. */
-  readonly malformed: number
-}
 
 /**
  * @param wanted raw ids of blobs, one after the other; their positions are the wanted indices
@@ -414,17 +392,4 @@ class Sweep implements TreeSweep {
     this.#targets.push(0)
     this.#targets.push(0)
   }
-}
-
-/** The buffers to transfer with a chunk. */
-export function sweepChunkBuffers(chunk: TreeSweepChunk): ArrayBuffer[] {
-  return [
-    chunk.ids.buffer,
-    chunk.bases.buffer,
-    chunk.recordStarts.buffer,
-    chunk.records.buffer,
-    chunk.targets.buffer,
-    chunk.names.buffer,
-    chunk.nameStarts.buffer,
-  ]
 }
