@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { placeOfRepository } from '../app/config-prepare.ts'
 import { originOf, type FetchAccess } from '../app/prepare-range.ts'
-import { verifyResult } from '../app/verify-result.ts'
 import { version } from '../app/version.ts'
 import { ScanError } from '../model/errors.ts'
-import { sawNothing } from '../model/result.ts'
+import { sawNothing, type ScanResult } from '../model/result.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import type { Confidence } from '../model/severity.ts'
 import { escapeMarkdown } from '../report/markdown-text.ts'
 import { count } from '../report/text.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { planEvent, type EventPlan, type EverythingPlan, type RangePlan } from './event.ts'
 import type { GitHub } from './github.ts'
 import { readInputs } from './inputs.ts'
-import { readPolicy, type Trust } from './policy.ts'
+import { readPolicy, type Policy, type Trust } from './policy.ts'
 import { present } from './present.ts'
 import { readContext, readPayload, type Runner, type RunnerContext } from './runner.ts'
 import { prepareScope, scanScope, type Scope } from './scan.ts'
@@ -67,8 +68,9 @@ async function runScan(runner: Runner, token: string | null, env: Environment): 
   const policy = await readPolicy(inputs, root, trustOf(plan, scope))
   for (const { detail } of policy.notices) runner.notice(detail)
   const found = await scanScope(scope, root, policy)
-  const result = inputs.verify ? await verifyResult(found, policy.rules) : found
   const minConfidence = policy.settings['min-confidence'].value
+  const result = inputs.verify ? await verify(found, policy.rules, minConfidence, runner) : found
+  tellNotices(result, policy, runner)
   const code = exitCode({
     findings: result.findings,
     coverage: result.coverage,
@@ -167,6 +169,37 @@ function trustOf(plan: RangePlan | EverythingPlan, scope: Scope): Trust {
   if (plan.trust === 'head') return { kind: 'disk' }
   const id = scope.kind === 'range' ? scope.base : plan.base
   return { kind: 'commit', id, head: plan.head }
+}
+
+const maxNotices = 5
+
+/** What triage says; the summary of the run lists all of it. */
+function tellNotices(result: ScanResult, policy: Policy, runner: Runner): void {
+  const fresh = result.notices.filter((notice) => !policy.notices.includes(notice))
+  const [loud, quiet] = [true, false].map((isLoud) =>
+    fresh.filter(({ code }) => (code === 'allow-in-change') === isLoud).slice(0, maxNotices),
+  )
+  for (const { detail } of loud ?? []) runner.notice(detail)
+  for (const { detail } of quiet ?? []) runner.log(`Note: ${detail}`)
+}
+
+/** Sends what was found to its vendors, which is said before it is done. */
+async function verify(
+  found: ScanResult,
+  rules: readonly RuleSpec[],
+  minConfidence: Confidence,
+  runner: Runner,
+): Promise<ScanResult> {
+  const { verifyResult } = await import('../app/verify.ts')
+  return await verifyResult(found, {
+    rules,
+    minConfidence,
+    apiBases: [],
+    onStart: ({ credentials, vendors }) =>
+      runner.log(
+        `Asking ${vendors.join(', ') || 'nobody'} about ${count(credentials, 'credential')}.`,
+      ),
+  })
 }
 
 /** Loaded and connected only when there is something to say. */

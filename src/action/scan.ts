@@ -56,7 +56,12 @@ export async function scanScope(scope: Scope, root: string, policy: Policy): Pro
   const found =
     scope.kind === 'everything'
       ? await scanHistory(options)
-      : await scanRange({ ...options, base: scope.base, head: scope.head })
+      : wholeRange(await scanRange({ ...options, base: scope.base, head: scope.head }))
   const judged = await applyTriage(found, triage)
   return { ...judged, notices: [...notices, ...judged.notices] }
+}
+
+/** A clone may stay shallow below a range: preparing it has made sure that none of the range is missing. */
+function wholeRange(found: ScanResult): ScanResult {
+  return { ...found, coverage: { ...found.coverage, shallow: false } }
 }

@@ -40,7 +40,7 @@ describe('action.yml', () => {
     expect([...read].toSorted()).toEqual(Object.keys(metadata.inputs).toSorted())
 
     const given = Object.entries(metadata.inputs).map(([name, input]) => {
-      expect(input.description, name).toMatch(/\.$/)
+      expect(input.description).toMatch(/\.$/)
       return [`INPUT_${name.toUpperCase()}`, input.default]
     })
     expect(readInputs(Object.fromEntries(given) as Record<string, string>)).toEqual(withoutDefaults)

@@ -145,6 +145,27 @@ describe('push', () => {
   })
 })
 
+test('a clone that stays shallow below the range has no gap', async () => {
+  await using hosted = await hostRepo()
+  const { repo } = hosted
+  const commits = Array.from(
+    { length: 400 },
+    (_, i) =>
+      `commit refs/heads/main\ncommitter Ada <ada@example.com> ${1_700_000_000 + i} +0000\ndata 1\n${i % 10}\n`,
+  )
+  await repo.gitBytes(['fast-import', '--quiet'], `${commits.join('\n')}\n`)
+  await repo.git('reset', '-q', '--hard')
+  const before = await repo.git('rev-parse', 'main~3')
+  await repo.git('push', '-q', 'origin', 'main')
+  const after = await repo.git('rev-parse', 'main')
+  const workspace = await hosted.clone()
+  const run = await runPush(hosted, workspace, push({ before, after }))
+  expect(run.log).toContain('3 commits')
+  expect(run.log).not.toContain('not everything')
+  expect(run.code).toBe(0)
+  expect(await repo.git('-C', workspace, 'rev-parse', '--is-shallow-repository')).toBe('true')
+})
+
 test('merge_group scans the group', async () => {
   await using scene = await openPull({}, [{ 'queue.env': leak('queue') }])
   const run = await runAction({

@@ -29,6 +29,9 @@ describe('a pull request cannot excuse its own leak', () => {
     expect(run).toMatchObject({ code: 1, outputs: { findings: '1', new: '1' } })
     expect(run.log).toMatch(/^::notice .*this change touches straykey\.yaml/m)
     expect(run.log).toMatch(/^::notice .*this change touches \.straykey\/baseline\.yaml/m)
+    expect(run.log).toMatch(
+      /^::notice .*a\.env: the comment straykey:allow .* came with this change/m,
+    )
     expect(run.summary).toContain('came with this change')
   })
 
