@@ -48,8 +48,11 @@ export interface DispatchTable {
 
 /** Tokens that begin with a literal: looked up by their first two bytes at each place where a token can begin. */
 export interface PrefixTable {
-  /** One byte per pair of first bytes: whether any prefix begins so. */
-  readonly first: Uint8Array
+  /**
+   * Per pair of first bytes: for which lengths of the piece of letters and digits any prefix that begins so can
+   * match; bit n for length n, the highest bit for all from 31 up.
+   */
+  readonly first: Uint32Array
   readonly byFirst: ReadonlyMap<number, readonly PrefixEntry[]>
 }
 
@@ -166,17 +169,29 @@ export function structureOptions(
 }
 
 function compilePrefixes(tokens: readonly CompiledToken[]): PrefixTable | null {
-  const first = new Uint8Array(1 << 16)
+  const first = new Uint32Array(1 << 16)
   const byFirst = new Map<number, PrefixEntry[]>()
   for (const [token, { shape }] of tokens.entries()) {
     if (shape.companion) continue
     for (const text of shape.prefixes) {
       const key = text.charCodeAt(0) | (text.charCodeAt(1) << 8)
-      first[key] = 1
+      first[key]! |= pieceLengths(text, shape)
       const list = byFirst.get(key)
       if (list) list.push({ text, token })
       else byFirst.set(key, [{ text, token }])
     }
   }
   return byFirst.size === 0 ? null : { first, byFirst }
+}
+
+const maxPieceBit = 31
+
+/** Bit set of the lengths that the first piece of letters and digits of such a token can have. */
+function pieceLengths(prefix: string, shape: TokenShape): number {
+  const separator = prefix.search(/[^A-Za-z0-9]/)
+  if (separator >= 0) return 1 << Math.min(separator, maxPieceBit)
+  // Where the body may hold separators itself, the piece can end anywhere behind the prefix.
+  const isUnbroken = alphabets[shape.alphabet].cut === 'alnum'
+  const shortest = prefix.length + (isUnbroken ? shape.minLength : 0)
+  return (-1 << Math.min(shortest, maxPieceBit)) >>> 0
 }

@@ -51,7 +51,8 @@ export function dispatchRun(
     }
     const length = at - start
     if (length >= 2 && prefixFirst !== null) {
-      if (prefixFirst[bytes[start]! | (bytes[start + 1]! << 8)] !== 0) {
+      const lengths = prefixFirst[bytes[start]! | (bytes[start + 1]! << 8)]!
+      if (lengths !== 0 && (lengths & (1 << (length < 31 ? length : 31))) !== 0) {
         testPrefixes(engine, scratch, bytes, start, runEnd)
       }
     }

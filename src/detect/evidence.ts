@@ -32,13 +32,37 @@ export function blobWordsOf(engine: EngineTables, bytes: Uint8Array): BlobWords 
 /** What the text around a candidate says by the rule's own evidence; the strongest of each group. */
 export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWords): Evidence[] {
   const best = new Map<string, Evidence>()
-  for (const entry of rule.evidence) {
+  const look = (entry: EvidenceSpec): void => {
     const known = best.get(entry.group)
-    if (known && Math.abs(known.weight) >= Math.abs(entry.weight)) continue
+    if (known && Math.abs(known.weight) >= Math.abs(entry.weight)) return
+    if (entry.where === 'blob' && !canHelp(rule, entry, best)) return
     const detail = holds(entry, context, blobWords)
     if (detail !== null) best.set(entry.group, { code: entry.code, weight: entry.weight, detail })
   }
+  for (const entry of rule.evidence) if (entry.where !== 'blob') look(entry)
+  for (const entry of rule.evidence) if (entry.where === 'blob') look(entry)
   return [...best.values()]
+}
+
+/** Searching the whole blob is dear: only where what it may find completes what the rule cannot do without. */
+function canHelp(
+  rule: RuleSpec,
+  entry: EvidenceSpec,
+  found: ReadonlyMap<string, Evidence>,
+): boolean {
+  if (rule.requires.length === 0) return true
+  const isPresent = (code: string): boolean =>
+    rule.evidence.some(
+      ({ code: own, group, where, weight }) =>
+        (own === code || group === code) &&
+        weight > 0 &&
+        (where === 'path' || found.get(group)?.code === own),
+    )
+  return rule.requires.some((list) => {
+    const codes = list.split('+')
+    const others = codes.filter((code) => code !== entry.code && code !== entry.group)
+    return others.length < codes.length && others.every((code) => isPresent(code))
+  })
 }
 
 function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): string | null {
