@@ -1,11 +1,12 @@
-// One self-contained ES module per entry: dynamic imports inlined, no path of the building machine inside.
+// One self-contained ES module per entry (the hook: a few): dynamic imports inlined, no path of the building machine inside.
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, skipMissing } from './scripts/shared.mjs'
 
 const entries = {
   cli: { input: 'src/cli/main.ts', executable: true },
-  hook: { input: 'src/hook/main.ts', executable: true },
+  // In pieces: a commit loads only what it needs.
+  hook: { input: 'src/hook/main.ts', executable: true, core: /src\/hook\/guard\.ts$/ },
   action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
   worker: { input: 'src/app/worker.ts' },
@@ -16,7 +17,7 @@ const bundledPackages = new Map()
 
 export default Object.entries(entries)
   .filter(([, { input }]) => existsSync(join(root, input)) || skipMissing(input))
-  .map(([name, { input, executable = false }]) => ({
+  .map(([name, { input, executable = false, core }]) => ({
     cwd: root,
     input: { [name]: input },
     platform: 'node',
@@ -26,7 +27,9 @@ export default Object.entries(entries)
       dir: 'dist',
       entryFileNames: '[name].js',
       format: 'esm',
-      codeSplitting: false,
+      // With `core`: that module and all it needs at once is one file, what it may need later are others.
+      codeSplitting: core !== undefined && { groups: [{ name: 'core', test: core }] },
+      chunkFileNames: `${name}-[name].js`,
       minify: true,
       sourcemap: false,
       comments: { legal: false },

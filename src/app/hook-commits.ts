@@ -5,12 +5,10 @@ import { pathName } from '../git/path-name.ts'
 import { submoduleMode, type TreeChange } from '../git/tree-changes.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import type { CommitRef } from '../model/occurrence.ts'
-import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { CommitReader, filesOfTree, type CommitChanges, type Peeled } from '../sources/range.ts'
-import { AllowReader } from './allow-reader.ts'
-import { blobObject, type FoundText, type FreshSighting } from './hook-findings.ts'
-import { HookScanner } from './hook-scanner.ts'
+import type { FoundText, FreshSighting } from './hook-findings.ts'
+import { blobObject, HookScanner } from './hook-scanner.ts'
 import type { ScanHooks } from './options.ts'
 
 export interface CommitScan {
@@ -33,9 +31,7 @@ const turnMs = 40
 const maxRenameSources = 500
 
 /** Scans what commits bring, each blob once, and says which commit brought which secret. */
-export async function scanCommits(
-  scan: CommitScan,
-): Promise<{ readonly fresh: readonly FreshSighting[]; readonly notices: readonly Notice[] }> {
+export async function scanCommits(scan: CommitScan): Promise<readonly FreshSighting[]> {
   const work = new CommitWork(scan)
   const reader = new CommitReader(scan.store, scan.coverage, scan.base)
   const { onProgress, signal } = scan.hooks
@@ -55,12 +51,11 @@ export async function scanCommits(
     turnEnds = performance.now() + turnMs
   }
   for (const tip of scan.tips) work.tip(tip)
-  return { fresh: work.fresh, notices: work.allows.notices() }
+  return work.fresh
 }
 
 class CommitWork {
   readonly fresh: FreshSighting[] = []
-  readonly allows: AllowReader
   readonly #scan: CommitScan
   readonly #scanner: HookScanner
   /** Blobs that were scanned; null: nothing in them. */
@@ -69,7 +64,6 @@ class CommitWork {
   constructor(scan: CommitScan) {
     this.#scan = scan
     this.#scanner = new HookScanner(scan.rules)
-    this.allows = new AllowReader(scan.rules)
   }
 
   commit(commit: CommitChanges): void {
@@ -103,11 +97,7 @@ class CommitWork {
     const olds = change.olds.length > 0 ? change.olds : renamedFrom()
     const object = blobObject('blob', id, change.path)
     const hits = this.#scanner.newHits(text.hits, bytes, olds, this.#scan.store)
-    if (hits.length === 0) return
-    const excuses = this.allows.read(bytes, hits, object.path ?? '')
-    for (const [index, hit] of hits.entries()) {
-      this.fresh.push({ hit, object, text, commit, ...excuses[index] })
-    }
+    for (const hit of hits) this.fresh.push({ hit, object, text, commit })
   }
 
   #blob(change: TreeChange, id: string): FoundText | null {

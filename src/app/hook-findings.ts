@@ -1,10 +1,11 @@
-import { pathName } from '../git/path-name.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit } from '../model/hit.ts'
-import type { CommitRef, Occurrence, OccurrenceKind } from '../model/occurrence.ts'
+import type { CommitRef, Occurrence } from '../model/occurrence.ts'
+import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings, type Sighting } from '../triage/group.ts'
+import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { guessableRules, PlacedText } from './hit-index.ts'
 
@@ -20,14 +21,14 @@ export interface FreshSighting extends Sighting {
   readonly commit: CommitRef | null
 }
 
-/** Findings for what changes brought. */
+/** Findings for what changes brought, with the comments beside them. */
 export function findingsOfChanges(
   sightings: readonly FreshSighting[],
   rules: readonly RuleSpec[],
   salt: string | null,
-): Finding[] {
-  if (sightings.length === 0) return []
-  const credentials = groupSightings(sightings, {
+): { readonly findings: Finding[]; readonly notices: readonly Notice[] } {
+  const allows = new AllowReader(rules)
+  const credentials = groupSightings(withAllows(sightings, allows), {
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     salt,
   })
@@ -53,15 +54,25 @@ export function findingsOfChanges(
     const occurrences = credential.sightings.map(occurrenceOf)
     return toFinding(credential, assessAt, { occurrences }) ?? []
   })
-  return sortFindings(findings)
+  return { findings: sortFindings(findings), notices: allows.notices() }
 }
 
-/** The scanned object of a blob at a path of git's. */
-export function blobObject(
-  kind: OccurrenceKind,
-  id: string,
-  binaryPath: string,
-): FreshSighting['object'] {
-  const { path, encoded } = pathName(binaryPath)
-  return { kind, id, path, ...(encoded ? { pathEncoded: true as const } : {}) }
+function withAllows(sightings: readonly FreshSighting[], allows: AllowReader): FreshSighting[] {
+  const byText = new Map<FoundText, FreshSighting[]>()
+  for (const sighting of sightings) {
+    const known = byText.get(sighting.text)
+    if (known === undefined) byText.set(sighting.text, [sighting])
+    else known.push(sighting)
+  }
+  return [...byText].flatMap(([text, found]) => {
+    const bytes = text.read()
+    if (bytes === null) return found
+    const place = found[0]?.object.path ?? found[0]?.object.id ?? ''
+    const excuses = allows.read(
+      bytes,
+      found.map(({ hit }) => hit),
+      place,
+    )
+    return found.map((sighting, index) => ({ ...sighting, ...excuses[index] }))
+  })
 }

@@ -1,4 +1,5 @@
 import type { RuleSpec } from '../model/rule.ts'
+import type { findingsOfChanges, FreshSighting } from './hook-findings.ts'
 import type { ScanHooks } from './options.ts'
 
 /** What every scan of a change takes. */
@@ -19,4 +20,15 @@ export async function wantedPaths({
   const { createPathFilter } = await import('../sources/path-filter.ts')
   const filter = createPathFilter(include, exclude)
   return (path) => filter.file(path)
+}
+
+/** Findings of what changes brought. What makes them is loaded only when there is something to tell. */
+export async function findingsOf(
+  fresh: readonly FreshSighting[],
+  rules: readonly RuleSpec[],
+  salt: string | null,
+): Promise<ReturnType<typeof findingsOfChanges>> {
+  if (fresh.length === 0) return { findings: [], notices: [] }
+  const module = await import('./hook-findings.ts')
+  return module.findingsOfChanges(fresh, rules, salt)
 }

@@ -7,9 +7,12 @@ import {
 } from '../detect/index.ts'
 import type { ByteRange } from '../git/commit.ts'
 import type { ObjectStore, ReadResult } from '../git/object-store.ts'
+import { pathName } from '../git/path-name.ts'
 import type { Hit } from '../model/hit.ts'
+import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadDocumentedExamples } from '../rules/index.ts'
+import type { ScannedObject } from '../triage/group.ts'
 import { newHits, type Earlier } from './hook-novelty.ts'
 import { scanContent } from './scan-content.ts'
 
@@ -59,4 +62,10 @@ export class HookScanner {
     let hits: readonly Hit[] | null = null
     return [{ bytes, hits: () => (hits ??= this.scan(bytes, 'blob').hits) }]
   }
+}
+
+/** The scanned object of a blob at a path of git's. */
+export function blobObject(kind: OccurrenceKind, id: string, binaryPath: string): ScannedObject {
+  const { path, encoded } = pathName(binaryPath)
+  return { kind, id, path, ...(encoded ? { pathEncoded: true as const } : {}) }
 }

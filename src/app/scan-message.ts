@@ -5,8 +5,7 @@ import { ScanError } from '../model/errors.ts'
 import type { ScanResult } from '../model/result.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { cutScissors } from '../sources/message.ts'
-import { findingsOfChanges } from './hook-findings.ts'
-import type { ChangeScanOptions } from './hook-options.ts'
+import { findingsOf, type ChangeScanOptions } from './hook-options.ts'
 import { HookScanner } from './hook-scanner.ts'
 import { ruleInfos } from './rule-infos.ts'
 
@@ -24,7 +23,7 @@ const largestMessage = 64 * 1024 * 1024
  *
  * @throws ScanError `no-such-path`, `unreadable`
  */
-export function scanMessage(options: MessageScanOptions): ScanResult {
+export async function scanMessage(options: MessageScanOptions): Promise<ScanResult> {
   const { file } = options
   const rules = options.rules ?? loadBuiltinRules()
   const bytes = cutScissors(readMessage(file))
@@ -36,12 +35,13 @@ export function scanMessage(options: MessageScanOptions): ScanResult {
   const object = { kind: 'message', id: null, path: null } as const
   const text = { hits, read: () => bytes }
   const fresh = hits.map((hit) => ({ hit, object, text, commit: null }))
+  const { findings, notices } = await findingsOf(fresh, rules, options.salt ?? null)
   return {
     target: { kind: 'text', name: basename(file) },
     coverage: coverage.snapshot(),
-    findings: findingsOfChanges(fresh, rules, options.salt ?? null),
+    findings,
     rules: ruleInfos(rules),
-    notices: [],
+    notices,
   }
 }
 

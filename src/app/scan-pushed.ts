@@ -6,9 +6,8 @@ import type { Notice, ScanResult } from '../model/result.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { peelTip } from '../sources/range.ts'
 import { scanCommits } from './hook-commits.ts'
-import { findingsOfChanges } from './hook-findings.ts'
 import type { HookRepository } from './hook-repository.ts'
-import { wantedPaths, type ChangeScanOptions } from './hook-options.ts'
+import { findingsOf, wantedPaths, type ChangeScanOptions } from './hook-options.ts'
 import { ruleInfos } from './rule-infos.ts'
 
 /** Commits that are new to whoever receives them. */
@@ -58,12 +57,13 @@ export async function scanPushed(
     }
     const { base } = range
     const scan = { store, coverage, rules, commits, base, tips, wants, hooks: options }
-    const { fresh, notices: told } = await scanCommits(scan)
+    const fresh = await scanCommits(scan)
+    const { findings, notices: told } = await findingsOf(fresh, rules, options.salt ?? null)
     const head = tips.find((tip) => tip.kind === 'commit')
     return {
       target: { kind: 'range', name: range.name, ...(head === undefined ? {} : { head: head.id }) },
       coverage: coverage.snapshot(),
-      findings: findingsOfChanges(fresh, rules, options.salt ?? null),
+      findings,
       rules: ruleInfos(rules),
       notices: [...notices, ...told],
     }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { readWithGit } from '../git/cat-file.ts'
 import { openLightStore } from '../git/light-store.ts'
 import { idToHex } from '../git/object-id.ts'
 import type { ObjectStore, ReadResult } from '../git/object-store.ts'
@@ -11,11 +10,10 @@ import type { Notice, ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { listStaged, type Staged } from '../sources/staged.ts'
-import { AllowReader } from './allow-reader.ts'
-import { blobObject, findingsOfChanges, type FreshSighting } from './hook-findings.ts'
-import { wantedPaths, type ChangeScanOptions } from './hook-options.ts'
+import type { FreshSighting } from './hook-findings.ts'
+import { findingsOf, wantedPaths, type ChangeScanOptions } from './hook-options.ts'
 import { openHookRepository, type Environment } from './hook-repository.ts'
-import { HookScanner } from './hook-scanner.ts'
+import { blobObject, HookScanner } from './hook-scanner.ts'
 import { ruleInfos } from './rule-infos.ts'
 
 export interface StagedScanOptions extends ChangeScanOptions {
@@ -41,9 +39,10 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
   const coverage = new CoverageLog()
   const store = openLightStore(repository)
   try {
-    const staged = listStaged(repository, indexFile, store, coverage, mergedHeads(env))
+    const staged = await listStaged(repository, indexFile, store, coverage, mergedHeads(env))
     const context = { repository, store, rules, coverage, wants }
-    const { fresh, notices } = scanChanges(staged, context)
+    const { fresh, notices: told } = await scanChanges(staged, context)
+    const { findings, notices } = await findingsOf(fresh, rules, options.salt ?? null)
     return {
       target: {
         kind: 'staged',
@@ -51,9 +50,9 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
         ...(staged.head === null ? {} : { head: staged.head }),
       },
       coverage: coverage.snapshot(),
-      findings: findingsOfChanges(fresh, rules, options.salt ?? null),
+      findings,
       rules: ruleInfos(rules),
-      notices,
+      notices: [...notices, ...told],
     }
   } finally {
     store.close()
@@ -78,20 +77,19 @@ interface StagedContext {
 /** Where a file that is new may have been moved from; more than this is no rename but a purge. */
 const maxRenameSources = 500
 
-function scanChanges(
+async function scanChanges(
   staged: Staged,
   { repository, store, rules, coverage, wants }: StagedContext,
-): { fresh: FreshSighting[]; notices: Notice[] } {
+): Promise<{ fresh: FreshSighting[]; notices: Notice[] }> {
   const changes = staged.changes.filter(
     ({ mode, path }) => mode !== submoduleMode && wants(pathName(path).path),
   )
   const fresh: FreshSighting[] = []
   if (changes.length === 0) return { fresh, notices: [] }
   const scanner = new HookScanner(rules)
-  const allows = new AllowReader(rules)
   let knownBefore = 0
   let removed: Uint8Array[] | null = null
-  for (const [change, object] of readChanges(changes, store, repository)) {
+  for await (const [change, object] of readChanges(changes, store, repository)) {
     const id = idToHex(change.id)
     if (object.status !== 'ok') {
       const detail = 'detail' in object ? object.detail : 'the staged content is not in this clone'
@@ -115,22 +113,19 @@ function scanChanges(
     if (hits.length === 0) continue
     const text = { hits: outcome.hits, read: () => bytes }
     const place = blobObject('index', id, change.path)
-    const excuses = allows.read(bytes, hits, place.path ?? '')
-    for (const [index, hit] of hits.entries()) {
-      fresh.push({ hit, object: place, text, commit: null, ...excuses[index] })
-    }
+    for (const hit of hits) fresh.push({ hit, object: place, text, commit: null })
   }
   const before =
     knownBefore === 0 ? [] : [{ code: 'already-committed', detail: String(knownBefore) }]
-  return { fresh, notices: [...allows.notices(), ...before] }
+  return { fresh, notices: before }
 }
 
 /** What the own reader cannot read is asked of git, all of it in one go, at the end. */
-function* readChanges(
+async function* readChanges(
   changes: readonly TreeChange[],
   store: ObjectStore,
   repository: Repository,
-): Generator<[TreeChange, ReadResult]> {
+): AsyncGenerator<[TreeChange, ReadResult]> {
   const failed: TreeChange[] = []
   for (const change of changes) {
     const object = store.read(change.id)
@@ -138,6 +133,7 @@ function* readChanges(
     else failed.push(change)
   }
   if (failed.length === 0) return
+  const { readWithGit } = await import('../git/cat-file.ts')
   const rescued = readWithGit(
     repository,
     failed.map((change) => change.id),

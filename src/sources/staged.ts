@@ -1,4 +1,3 @@
-import { askCachedDiff } from '../git/cached-diff.ts'
 import { parseCommit } from '../git/commit.ts'
 import { idFromHex, idToHex } from '../git/object-id.ts'
 import { objectKinds } from '../git/object-kind.ts'
@@ -26,19 +25,19 @@ export interface Staged {
  * @param indexFile absolute
  * @param merging hex ids of commits that a merge brings and that MERGE_HEAD does not name yet
  */
-export function listStaged(
+export async function listStaged(
   repository: Repository,
   indexFile: string,
   store: ObjectStore,
   coverage: CoverageLog,
   merging: readonly string[] = [],
-): Staged {
+): Promise<Staged> {
   const head = readRefId(repository, 'HEAD')
   const others = new Set([...readMergeHeads(repository), ...merging])
   const parents = head === null ? [] : [head, ...others]
   const trees = parents.flatMap((commit) => treeOf(store, commit, coverage) ?? [])
   const comparer = new TreeComparer(store, coverage)
-  const compared = compare(comparer, indexFile, trees, repository, store)
+  const compared = await compare(comparer, indexFile, trees, repository, store)
   for (const path of [...compared.unmerged].toSorted()) {
     coverage.skip('unsupported', path, 'has a merge conflict; resolve it and stage the result')
   }
@@ -56,13 +55,13 @@ interface Compared {
   readonly unmerged: ReadonlySet<string>
 }
 
-function compare(
+async function compare(
   comparer: TreeComparer,
   indexFile: string,
   trees: readonly Uint8Array[],
   repository: Repository,
   store: ObjectStore,
-): Compared {
+): Promise<Compared> {
   try {
     const index = openStagedIndex(indexFile, store.idLength)
     const { changes, removed } = comparer.compare(index.root, trees)
@@ -71,6 +70,8 @@ function compare(
     if (!(error instanceof ScanError) || error.code !== 'unsupported-repository') throw error
     const [first] = trees
     const base = first === undefined ? emptyTrees[store.idLength] : idToHex(first)
+    // Starting a process costs even those who never do: what does it is loaded here.
+    const { askCachedDiff } = await import('../git/cached-diff.ts')
     return askCachedDiff(repository, indexFile, base)
   }
 }

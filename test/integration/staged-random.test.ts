@@ -15,12 +15,12 @@ interface Change {
   readonly olds: readonly string[]
 }
 
-function ownAnswer(repo: Repo): { changes: Change[]; removed: string[] } {
+async function ownAnswer(repo: Repo): Promise<{ changes: Change[]; removed: string[] }> {
   const repository = openRepository(repo.dir)
   const store = openLightStore(repository)
   const coverage = new CoverageLog()
   try {
-    const staged = listStaged(repository, join(repo.dir, '.git', 'index'), store, coverage)
+    const staged = await listStaged(repository, join(repo.dir, '.git', 'index'), store, coverage)
     expect(coverage.snapshot().skippedCount).toEqual({})
     return {
       changes: staged.changes.map(toChange).toSorted(byPath),
@@ -116,7 +116,7 @@ describe('a random index', () => {
     await repo.commit('start')
     for (let i = 0; i < 40; i++) {
       await step(repo, random)
-      expect(ownAnswer(repo), `after step ${i}`).toEqual(gitAnswer(repo))
+      expect(await ownAnswer(repo), `after step ${i}`).toEqual(gitAnswer(repo))
       if (i === 25) await repo.git('gc', '--quiet')
     }
   })
