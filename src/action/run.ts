@@ -1,8 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeOfRepository } from '../app/config-prepare.ts'
-import { originOf, type FetchAccess } from '../app/prepare-range.ts'
 import { version } from '../app/version.ts'
 import { ScanError } from '../model/errors.ts'
 import { sawNothing, type ScanResult } from '../model/result.ts'
@@ -11,7 +9,8 @@ import type { Confidence } from '../model/severity.ts'
 import { escapeMarkdown } from '../report/markdown-text.ts'
 import { count } from '../report/text.ts'
 import { exitCode } from '../triage/exit-code.ts'
-import { planEvent, type EventPlan, type EverythingPlan, type RangePlan } from './event.ts'
+import { isOtherRepository, openCheckout, planForeign, remoteAccess } from './checkout.ts'
+import { planEvent, type EverythingPlan, type RangePlan } from './event.ts'
 import type { GitHub } from './github.ts'
 import { readInputs } from './inputs.ts'
 import { readPolicy, type Policy, type Trust } from './policy.ts'
@@ -58,7 +57,7 @@ async function runScan(runner: Runner, token: string | null, env: Environment): 
   const notes = [scopeText(plan, scope), ...scope.notes]
   for (const note of notes) runner.log(note)
   for (const notice of plan.notices) runner.notice(notice)
-  if (scope.kind === 'range' && scope.commits === 0) {
+  if (scope.kind === 'range' && scope.commits.length === 0 && scope.tip === scope.head) {
     return nothing(
       runner,
       `There is no commit in ${plan.what} that was not there before: nothing to scan.`,
@@ -84,39 +83,6 @@ async function runScan(runner: Runner, token: string | null, env: Environment): 
   const shown = { runner, context, inputs, plan, result, minConfidence, code, notes }
   await present({ ...shown, connect, startedAt, temporary })
   return code
-}
-
-async function openCheckout(
-  context: RunnerContext,
-): Promise<{ root: string; origin: string | null }> {
-  try {
-    const origin = await originOf(context.workspace)
-    return { root: placeOfRepository(context.workspace).root ?? context.workspace, origin }
-  } catch (error) {
-    const isMissing =
-      error instanceof ScanError && ['not-a-repository', 'no-such-path'].includes(error.code)
-    if (!isMissing) throw error
-    throw new ScanError(
-      'not-a-repository',
-      `There is no checkout in ${context.workspace}; put "uses: actions/checkout" before this step.`,
-      { cause: error },
-    )
-  }
-}
-
-/** Compared by owner and name: the address may be https, ssh or a path, with or without `.git`. */
-function isOtherRepository(origin: string, { repository }: RunnerContext): boolean {
-  const name = /[/\\:]([^/\\:]+[/\\][^/\\]+?)(?:\.git)?[/\\]*$/.exec(origin)?.[1]
-  if (repository === '' || name === undefined) return false
-  return name.replaceAll('\\', '/').toLowerCase() !== repository.toLowerCase()
-}
-
-/** The event's commits mean nothing in another repository. */
-function planForeign(asked: EventPlan, origin: string): EverythingPlan {
-  const trust = asked.kind === 'nothing' ? 'head' : asked.trust
-  const notice = `The checkout is of another repository (${origin}) than the event's, so all of its history is scanned, and nothing is commented or uploaded.`
-  const what = 'the whole history of another repository'
-  return { kind: 'everything', head: null, trust, base: null, pull: null, what, notices: [notice] }
 }
 
 function nothing(runner: Runner, reason: string): number {
@@ -146,22 +112,10 @@ function summarize(runner: Runner, text: string): void {
   }
 }
 
-function remoteAccess(
-  { serverUrl, repository }: RunnerContext,
-  other: string | null,
-  token: string | null,
-): FetchAccess | null {
-  const url = other ?? (repository === '' ? '' : `${serverUrl}/${repository}`)
-  if (!/^[a-z]+:\/\//i.test(url)) return null
-  const mayHaveToken = token !== null && url.startsWith(`${serverUrl}/`)
-  const basic = Buffer.from(`x-access-token:${token}`).toString('base64')
-  return { url, authorization: mayHaveToken ? `basic ${basic}` : null }
-}
-
 function scopeText(plan: RangePlan | EverythingPlan, scope: Scope): string {
   if (scope.kind === 'everything') return `Scanning ${plan.what}.`
   const from = scope.base === null ? 'the first commit' : scope.base.slice(0, 10)
-  const amount = count(scope.commits, 'commit')
+  const amount = count(scope.commits.length, 'commit')
   return `Scanning ${plan.what}: ${amount}, from ${from} to ${scope.head.slice(0, 10)}, merges included.`
 }
 

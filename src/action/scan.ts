@@ -1,7 +1,9 @@
 import { applyTriage } from '../app/policy.ts'
 import { prepareHistory, prepareRange, type FetchAccess } from '../app/prepare-range.ts'
+import type { HistoryScanOptions } from '../app/options.ts'
 import { scanHistory } from '../app/scan-history.ts'
-import { scanRange } from '../app/scan-range.ts'
+import { openHookRepository } from '../app/hook-repository.ts'
+import { scanPushed } from '../app/scan-pushed.ts'
 import type { ScanResult } from '../model/result.ts'
 import type { EverythingPlan, RangePlan } from './event.ts'
 import type { Policy } from './policy.ts'
@@ -12,7 +14,9 @@ export type Scope =
       readonly kind: 'range'
       readonly base: string | null
       readonly head: string
-      readonly commits: number
+      /** As the event names it: an annotated tag's own id, else that of the head. */
+      readonly tip: string
+      readonly commits: readonly string[]
       readonly notes: readonly string[]
     }
   | { readonly kind: 'everything'; readonly head: string | null; readonly notes: readonly string[] }
@@ -38,7 +42,7 @@ export async function prepareScope(
     commits: plan.pull?.commits ?? null,
     baseMayBeGone: plan.trust === 'head',
   })
-  return { kind: 'range', base, head, commits: commits.length, notes: [...plan.notices, ...notes] }
+  return { kind: 'range', base, head, tip: plan.head, commits, notes: [...plan.notices, ...notes] }
 }
 
 /** Scans and marks what is known. Findings are never removed. */
@@ -54,14 +58,26 @@ export async function scanScope(scope: Scope, root: string, policy: Policy): Pro
     maxMemory: settings['max-memory'].value,
   }
   const found =
-    scope.kind === 'everything'
-      ? await scanHistory(options)
-      : wholeRange(await scanRange({ ...options, base: scope.base, head: scope.head }))
+    scope.kind === 'everything' ? await scanHistory(options) : await scanCommits(scope, options)
   const judged = await applyTriage(found, triage)
   return { ...judged, notices: [...notices, ...judged.notices] }
 }
 
-/** A clone may stay shallow below a range: preparing it has made sure that none of the range is missing. */
-function wholeRange(found: ScanResult): ScanResult {
+/**
+ * The commits were listed before, and a clone may stay shallow below them: preparing has made sure that none is
+ * missing.
+ */
+async function scanCommits(
+  { base, head, tip, commits }: Extract<Scope, { kind: 'range' }>,
+  options: HistoryScanOptions,
+): Promise<ScanResult> {
+  const range = {
+    name: base === null ? head : `${base}..${head}`,
+    tips: [tip],
+    exclude: base === null ? [] : [base],
+    base,
+    commits,
+  }
+  const found = await scanPushed(openHookRepository(options.repository, {}), range, options)
   return { ...found, coverage: { ...found.coverage, shallow: false } }
 }

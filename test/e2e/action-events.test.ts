@@ -135,6 +135,18 @@ describe('push', () => {
     expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
   })
 
+  test('of an annotated tag scans its message, even where it brings no commit', async () => {
+    const scene = await twoCommits('harmless\n')
+    await using hosted = scene.hosted
+    await hosted.repo.git('tag', '-a', 'v3', '-m', `Version 3\n\n${leak('message')}`)
+    const after = await hosted.repo.git('rev-parse', 'v3')
+    await hosted.repo.git('push', '-q', 'origin', 'v3')
+    const payload = push({ ref: 'refs/tags/v3', before: zero, after })
+    const run = await runPush(hosted, await hosted.clone({ ref: 'v3' }), payload)
+    expect(run.log).toContain('0 commits')
+    expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
+  })
+
   test('that deletes a branch scans nothing and says so', async () => {
     const scene = await twoCommits('harmless\n')
     await using hosted = scene.hosted
