@@ -17,6 +17,8 @@ export interface ScanPlace {
   readonly start: string
   /** Folder that paths of findings start from. */
   readonly pathsFrom: string
+  /** Path of the repository whose objects are scanned; absent for files and for an address. */
+  readonly repository?: string
 }
 
 /** Place of a scan of files and folders. */
@@ -33,10 +35,9 @@ export function placeOfRepository(named: string): ScanPlace {
   const here = resolve(named)
   try {
     const { workTree } = openRepository(named)
-    if (workTree !== null) {
-      const root = realPath(workTree)
-      return { root, start: root, pathsFrom: root }
-    }
+    if (workTree === null) return { root: null, start: here, pathsFrom: here, repository: here }
+    const root = realPath(workTree)
+    return { root, start: root, pathsFrom: root, repository: here }
   } catch (error) {
     // What is wrong with it the scan itself will say.
     if (!(error instanceof ScanError)) throw error

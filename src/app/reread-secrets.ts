@@ -48,6 +48,61 @@ export function rereadSecrets(findings: readonly Finding[], options: RereadOptio
   }
 }
 
+/** Byte strings that hold a secret, and places where it cannot be cut out as one. */
+export interface WrittenSecrets {
+  readonly values: readonly Uint8Array[]
+  /** Paths (or object ids) of archives and of binary files, UTF-16 among them: git filter-repo leaves these alone. */
+  readonly enclosed: readonly string[]
+}
+
+const maxWrittenBytes = 1024 * 1024
+const compressed = /^(?:gzip|zip|tar|bzip2|xz|zstd|deflate|docx|xlsx|jar|whl)/
+
+/**
+ * Every way in which the secrets of findings stand in their texts: as they are, or encoded, split, escaped.
+ *
+ * @param findings with their secrets in hand
+ */
+export function readWrittenSecrets(
+  findings: readonly Finding[],
+  options: RereadOptions,
+): WrittenSecrets {
+  const texts = new Texts(options)
+  const values = new Map<string, Uint8Array>()
+  const enclosed = new Set<string>()
+  const keep = (bytes: Uint8Array): unknown =>
+    values.set(Buffer.from(bytes).toString('latin1'), bytes.slice())
+  try {
+    for (const finding of findings) {
+      const own = new Set(finding.secrets.flatMap(({ secret }) => secret?.reveal('purge') ?? []))
+      for (const value of own) keep(Buffer.from(value))
+      for (const place of finding.occurrences.slice(0, maxPlaces)) {
+        for (const { parts, via } of texts.hits(place)) {
+          const meant = parts.filter((part) => own.has(part.value))
+          if (meant.length === 0) continue
+          const bytes = texts.bytes(place)
+          const isEnclosed = via.some((step) => compressed.test(step)) || isBinary(bytes)
+          if (isEnclosed) enclosed.add(place.path === '' ? (place.blob ?? '') : place.path)
+          if (isEnclosed) continue
+          for (const { start, end, value } of meant) {
+            const written = bytes?.subarray(start, end)
+            if (written === undefined || written.length > maxWrittenBytes) continue
+            if (written.length > 0 && Buffer.from(value).compare(written) !== 0) keep(written)
+          }
+        }
+      }
+    }
+    return { values: [...values.values()], enclosed: [...enclosed].toSorted() }
+  } finally {
+    texts.close()
+  }
+}
+
+/** As git and git filter-repo tell: a NUL near the start. */
+function isBinary(bytes: Uint8Array | null): boolean {
+  return bytes !== null && bytes.subarray(0, 8192).includes(0)
+}
+
 function reread(finding: Finding, texts: Texts): Finding | null {
   const found = new Map<string, FoundSecret>()
   for (const place of finding.occurrences.slice(0, maxPlaces)) {
@@ -102,11 +157,16 @@ class Texts {
     const key = place.blob ?? `\0${place.path}`
     let hits = this.#hits.get(key)
     if (hits === undefined) {
-      const bytes = place.blob === null ? this.#file(place) : this.#object(place.blob)
+      const bytes = this.bytes(place)
       hits = bytes === null ? [] : this.#scan(bytes, place)
       this.#hits.set(key, hits)
     }
     return hits
+  }
+
+  /** Null for what is not there any more. */
+  bytes(place: Occurrence): Uint8Array | null {
+    return place.blob === null ? this.#file(place) : this.#object(place.blob)
   }
 
   /** The secret of a finding that a part is, with its fingerprint as it would be now. */

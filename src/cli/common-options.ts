@@ -42,7 +42,8 @@ export const reportOptions: Readonly<Record<string, Options>> = {
     type: 'string',
     array: true,
     default: [],
-    describe: 'also write FORMAT=FILE; may be given several times',
+    describe:
+      'also write FORMAT=FILE; replace-text=FILE writes what git filter-repo needs; may be given several times',
   },
   'min-confidence': {
     choices: confidences,

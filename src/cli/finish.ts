@@ -6,7 +6,7 @@ import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
 import { writeFileWhole } from '../app/write-file.ts'
 import type { CommonArguments } from './common-options.ts'
-import { listOutputs, type Output } from './outputs.ts'
+import { listOutputs, replaceTextFile, type Output } from './outputs.ts'
 import { decideShowSecrets } from './secrets-option.ts'
 import { summaryLine } from './summary.ts'
 
@@ -14,12 +14,15 @@ import { summaryLine } from './summary.ts'
 export interface Plan {
   readonly outputs: readonly Output[]
   readonly showSecrets: boolean
+  /** File for what `git filter-repo` needs; null when not asked for. */
+  readonly replaceText: string | null
 }
 
 export function planOutputs(args: CommonArguments): Plan {
   const outputs = listOutputs(args.format, args.output, args.report)
   const formats = outputs.map((output) => output.format)
-  return { outputs, showSecrets: decideShowSecrets(args.showSecrets, formats, process.env) }
+  const showSecrets = decideShowSecrets(args.showSecrets, formats, process.env)
+  return { outputs, showSecrets, replaceText: replaceTextFile(args.report) }
 }
 
 /** Arguments with the thresholds that were settled. */

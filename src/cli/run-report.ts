@@ -8,6 +8,7 @@ import { diffFormats, renderDiff, type ReportDiff } from '../report/diff.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import type { CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs, reportOptionsFor, type SettledArguments } from './finish.ts'
+import { replaceTextFile } from './outputs.ts'
 
 export interface ReportArguments extends Pick<
   CommonArguments,
@@ -19,6 +20,7 @@ export interface ReportArguments extends Pick<
 
 /** Renders a report again, or the difference of two. */
 export async function runReport(args: ReportArguments): Promise<void> {
+  refuseReplaceText(args)
   const [first, second] = args.reports.map((file) => readReport(file))
   if (first === undefined) throw new ScanError('usage', 'name a report.')
   if (second !== undefined) {
@@ -31,11 +33,20 @@ export async function runReport(args: ReportArguments): Promise<void> {
 
 /** Joins reports; secrets were masked before, so that nothing can show them. */
 export async function runMerge(args: ReportArguments): Promise<void> {
+  refuseReplaceText(args)
   const [first, ...others] = args.reports.map((file) => readReport(file))
   if (first === undefined) throw new ScanError('usage', 'name reports to join.')
   const settled = settle(args, lowest([first, ...others]))
   const merged = mergeResults([first.result, ...others.map(({ result }) => result)])
   await finishScan(merged, settled, planOutputs(settled))
+}
+
+function refuseReplaceText({ report }: ReportArguments): void {
+  if (replaceTextFile(report) === null) return
+  throw new ScanError(
+    'usage',
+    'a report holds no secrets to replace; scan again with --report replace-text=FILE.',
+  )
 }
 
 /** The threshold the report was made with, unless told. */

@@ -26,6 +26,10 @@ export async function runScan(
   place: ScanPlace = placeOfFiles(['.']),
 ): Promise<void> {
   const plan = planOutputs(args)
+  if (plan.replaceText !== null) {
+    const { checkReplaceTextFile } = await import('../app/replace-text.ts')
+    checkReplaceTextFile(plan.replaceText, place, place.repository ?? null, process.env)
+  }
   if (args.verify) (await import('../app/verify.ts')).checkApiBases(args.apiBase)
   const given = givenSettings(args)
   const { settings, rules, triage } = await prepareScan({ place, given, config: args.config })
@@ -43,6 +47,18 @@ export async function runScan(
     const judged = await applyTriage(found, triage)
     bar.stop()
     const result = await verifyIfAsked(judged, rules, args, settings, interrupt.signal)
+    if (plan.replaceText !== null) {
+      const { runReplaceText } = await import('./run-replace-text.ts')
+      runReplaceText({
+        file: plan.replaceText,
+        result,
+        place,
+        repository: place.repository ?? null,
+        rules,
+        minConfidence: settings['min-confidence'].value,
+        salt: triage.salt,
+      })
+    }
     await finishScan(result, { ...args, ...thresholds(settings) }, plan)
   } finally {
     bar.stop()
