@@ -1,5 +1,6 @@
 import type { RuleSpec } from '../model/rule.ts'
 import type { findingsOfChanges, FreshSighting } from './hook-findings.ts'
+import type { HookRepository } from './hook-repository.ts'
 import type { ScanHooks } from './options.ts'
 
 /** What every scan of a change takes. */
@@ -9,6 +10,8 @@ export interface ChangeScanOptions extends ScanHooks {
   /** Patterns for paths from the root of the repository; text without a path is always looked at. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  /** The repository, where the caller has opened it. */
+  readonly opened?: HookRepository
 }
 
 /** The patterns as one predicate. What compiles them is loaded only when there are some. */

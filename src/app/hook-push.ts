@@ -28,7 +28,7 @@ export async function scanPush(remote: string, options: PushScanOptions): Promis
   const updates = readUpdates(options.stdin, 4, 'pre-push').map(([, local = '', , known = '']) => {
     return { id: local, known }
   })
-  const opened = openHookRepository(options.cwd ?? process.cwd(), env)
+  const opened = options.opened ?? openHookRepository(options.cwd ?? process.cwd(), env)
   if (updates.length === 0) updates.push(...updatesOfPreCommit(opened, env))
   const name = remote || (env['PRE_COMMIT_REMOTE_NAME'] ?? '')
   const isName = /^[\w][\w./-]*$/.test(name)
@@ -54,7 +54,7 @@ export async function scanPush(remote: string, options: PushScanOptions): Promis
 export async function scanReceived(options: PushScanOptions): Promise<ScanResult> {
   const updates = readUpdates(options.stdin, 3, 'pre-receive')
   return await scanPushed(
-    openHookRepository(options.cwd ?? process.cwd(), options.env ?? process.env),
+    options.opened ?? openHookRepository(options.cwd ?? process.cwd(), options.env ?? process.env),
     {
       name: 'the push',
       tips: tipsOf(updates.map(([, id = '']) => id)),

@@ -28,13 +28,14 @@ export interface HookOutcome {
  * @throws ScanError
  */
 export async function runHook(run: HookRun): Promise<HookOutcome> {
-  const { repository } = openHookRepository(run.cwd, run.env)
+  const opened = openHookRepository(run.cwd, run.env)
+  const { repository } = opened
   const root = repository.workTree ?? repository.gitDir
   const isPlain = !existsSync(join(root, configFileName))
   if (isPlain) {
-    const result = await run.scan({})
+    const result = await run.scan({ opened })
     if (result.findings.length === 0) return { result, failOn: run.failOn ?? 'medium' }
   }
   const { runConfigured } = await import('./hook-configured.ts')
-  return await runConfigured(run, root)
+  return await runConfigured(run, opened, root)
 }

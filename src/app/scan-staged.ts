@@ -33,7 +33,7 @@ export interface StagedScanOptions extends ChangeScanOptions {
 export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanResult> {
   const cwd = options.cwd ?? process.cwd()
   const env = options.env ?? process.env
-  const { repository, indexFile } = openHookRepository(cwd, env)
+  const { repository, indexFile } = options.opened ?? openHookRepository(cwd, env)
   const wants = await wantedPaths(options)
   const rules = options.rules ?? loadBuiltinRules()
   const coverage = new CoverageLog()

@@ -36,7 +36,25 @@ export function makeRandomnessTest(kinds: readonly number[], sigmas: number): Ra
   return made
 }
 
+/** Limits are computed when a token is first held to them: most tests are never asked in a short scan. */
 function computeTest(kinds: readonly number[], sigmas: number): RandomnessTest {
+  let limits: Limits | null = null
+  const isHex = kinds[1] === hexLetters
+  return {
+    sigmas,
+    pairShare: isHex ? hexPairShare : commonPairShare,
+    get minDistinct() {
+      return (limits ??= computeLimits(kinds, sigmas)).minDistinct
+    },
+    get minTransitions() {
+      return (limits ??= computeLimits(kinds, sigmas)).minTransitions
+    },
+  }
+}
+
+type Limits = Pick<RandomnessTest, 'minDistinct' | 'minTransitions'>
+
+function computeLimits(kinds: readonly number[], sigmas: number): Limits {
   const size = kinds.reduce((sum, kind) => sum + kind, 0)
   const change = 1 - kinds.reduce((sum, kind) => sum + (kind / size) ** 2, 0)
   const minDistinct = new Uint16Array(maxTabled + 1)
@@ -50,8 +68,7 @@ function computeTest(kinds: readonly number[], sigmas: number): RandomnessTest {
     minDistinct[n] = floorAt(mean, Math.max(1, variance), sigmas)
     minTransitions[n] = floorAt((n - 1) * change, (n - 1) * change * (1 - change), sigmas)
   }
-  const isHex = kinds[1] === hexLetters
-  return { minDistinct, minTransitions, sigmas, pairShare: isHex ? hexPairShare : commonPairShare }
+  return { minDistinct, minTransitions }
 }
 
 function floorAt(mean: number, variance: number, sigmas: number): number {

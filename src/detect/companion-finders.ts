@@ -34,6 +34,8 @@ export function compileCompanions(
 ): readonly (readonly CompanionFinder[])[] {
   const index = new Map(rules.map((rule, number) => [rule.id, number]))
   const finders: CompanionFinder[][] = rules.map(() => [])
+  const hidden = hiddenTokens(rules, tokens)
+  const made = new Map<string, CompanionFinder | null>()
   for (const [number, rule] of rules.entries()) {
     // All parts of one credential look for each other, whichever is found by itself.
     const within = Math.max(0, ...rule.pair.map((pair) => pair.within))
@@ -42,7 +44,12 @@ export function compileCompanions(
     for (const of of members) {
       for (const wanted of members) {
         if (of === wanted) continue
-        const finder = makeFinder(rules[wanted]!, wanted, within, tokens)
+        const key = `${wanted} ${within}`
+        let finder = made.get(key)
+        if (finder === undefined) {
+          finder = makeFinder(rules[wanted]!, wanted, within, hidden[wanted]!)
+          made.set(key, finder)
+        }
         if (finder) finders[of]!.push(finder)
       }
     }
@@ -50,19 +57,34 @@ export function compileCompanions(
   return finders
 }
 
+interface HiddenToken {
+  readonly index: number
+  readonly shape: TokenShape
+}
+
+/** By rule. */
+function hiddenTokens(
+  rules: readonly RuleSpec[],
+  tokens: readonly CompiledToken[],
+): readonly (readonly HiddenToken[])[] {
+  const byRule: HiddenToken[][] = rules.map(() => [])
+  for (const [index, { rule, shape }] of tokens.entries()) {
+    if (isHidden(shape)) byRule[rule]!.push({ index, shape })
+  }
+  return byRule
+}
+
 function makeFinder(
   rule: RuleSpec,
   number: number,
   within: number,
-  tokens: readonly CompiledToken[],
+  hidden: readonly HiddenToken[],
 ): CompanionFinder | null {
-  const found = [...tokens.entries()]
-    .filter(([, { rule: owner, shape }]) => owner === number && isHidden(shape))
-    .map(([index, { shape }]) => ({ index, pattern: patternOf(shape) }))
+  const tokens = hidden.map(({ index, shape }) => ({ index, pattern: patternOf(shape) }))
   const named = rule.shapes.some(
     (shape) => shape.kind === 'structure' && shape.name === namedValue.name,
   )
-  return found.length > 0 || named ? { rule: number, within, tokens: found, named } : null
+  return tokens.length > 0 || named ? { rule: number, within, tokens, named } : null
 }
 
 /** True for shapes that the search for runs finds only here and there. */
