@@ -90,6 +90,22 @@ describe('a pull request cannot excuse its own leak', () => {
   })
 })
 
+test('pull_request_target scans a fork from a checkout of the base, which stays as it is', async () => {
+  await using scene = await openPull({}, [{ 'a.env': leak('target') }])
+  const workspace = await scene.hosted.clone({ ref: 'main' })
+  const run = await runAction({
+    ...(await scene.run(undefined, { inputs: { comment: 'false' }, pull: { from: 'eve/bot' } })),
+    workspace,
+    event: 'pull_request_target',
+    sha: scene.base,
+    ref: 'refs/heads/main',
+  })
+  expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
+  const { repo } = scene.hosted
+  expect(await repo.git('-C', workspace, 'rev-parse', 'HEAD')).toBe(scene.base)
+  expect(await repo.git('-C', workspace, 'status', '--porcelain')).toBe('')
+})
+
 test('a push takes the configuration of what is checked out', async () => {
   const text = leak('pushed')
   await using scene = await openPull({}, [{ 'a.env': text, [baselinePath]: baselineOf(text) }])
