@@ -4,6 +4,7 @@ import type { PlannedIds } from '../git/planned-ids.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
+import type { Coverage } from '../model/coverage.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { HistoryScanOptions } from './options.ts'
 import type { Pool } from './pool.ts'
@@ -19,6 +20,8 @@ export interface HistorySession {
   readonly store: ObjectStore
   readonly rules: readonly RuleSpec[]
   readonly pool: Pool
+  /** What could not be listed. */
+  readonly listed: Coverage
   readonly coverage: CoverageLog
   readonly options: HistoryScanOptions
 }

@@ -1,3 +1,4 @@
+import type { Shard } from '../git/plan-shard.ts'
 import type { OnProgress } from '../model/progress.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { HistorySelection } from './history-selection.ts'
@@ -37,4 +38,6 @@ export interface HistoryScanOptions extends ScanHooks, HistorySelection {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly rules?: readonly RuleSpec[]
+  /** Scans one slice of the object database; `finishShards` joins them. Not together with a selection. */
+  readonly shard?: Shard
 }

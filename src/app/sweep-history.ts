@@ -11,10 +11,16 @@ export interface HistorySweep {
   readonly missing: readonly MissingChunk[]
 }
 
-/** Reads all trees, once, for where wanted blobs are and for what is missing. `wanted` are raw ids. */
+/**
+ * Reads all trees, once, for where wanted blobs are and for what is missing.
+ *
+ * @param wanted raw ids
+ * @param counts whether trees that cannot be read are counted
+ */
 export async function sweepHistory(
   { repository, plan, planned, pool, coverage, options }: HistorySession,
   wanted: Uint8Array,
+  counts: boolean,
 ): Promise<HistorySweep> {
   const work = splitWork(plan, [objectKinds.tree])
   const results = await pool.run(
@@ -33,12 +39,12 @@ export async function sweepHistory(
       signal: options.signal,
     },
   )
-  for (const result of results) {
+  for (const result of counts ? results : []) {
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
   }
   const trees = joinSweeps(results.map((result) => result.chunk))
-  if (trees.malformed > 0) {
+  if (counts && trees.malformed > 0) {
     const detail = 'not well-formed; places in them are not told'
     coverage.skip('corrupt', `${trees.malformed} trees`, detail)
   }

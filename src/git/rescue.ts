@@ -1,4 +1,5 @@
 import type { CoverageLog } from '../model/coverage-log.ts'
+import { objectKinds } from './object-kind.ts'
 import { plannedHex, plannedId } from './object-plan.ts'
 import type { ReadResult } from './read-result.ts'
 import type { Failure } from './walk-context.ts'
@@ -24,13 +25,16 @@ export class Rescue {
     return this.#read(plannedId(this.#work.plan, pack, number))
   }
 
-  /** Counts an object as skipped; an object that only serves as a base is not missed. */
+  /**
+   * Counts an object as skipped; an object that only serves as a base is not missed. Where its kind cannot be known,
+   * every walk meets it: the one over blobs counts it.
+   */
   skip(pack: number, number: number, failure: Failure): void {
     const { plan, kindMask } = this.#work
-    if (pack >= 0) {
-      const { visit, kinds } = plan.packs[pack]!
-      if (visit[number] === 0 || ((kindMask | 1) & (1 << kinds[number]!)) === 0) return
-    }
+    const { visit, kinds } = pack < 0 ? { visit: null, kinds: null } : plan.packs[pack]!
+    const kind = kinds?.[number] ?? 0
+    if (visit?.[number] === 0) return
+    if ((kindMask & (1 << (kind === 0 ? objectKinds.blob : kind))) === 0) return
     this.#coverage.skip(failure.reason, plannedHex(plan, pack, number), failure.detail)
   }
 }

@@ -28,6 +28,19 @@ export interface Notice {
   readonly detail: string
 }
 
+/** Which slice of an object database a result is of, and what joining all slices exactly needs. */
+export interface ShardPart {
+  /** From 1. */
+  readonly index: number
+  readonly count: number
+  /** Names the database as it was cut: shards with different names do not fit together. */
+  readonly database: string
+  /** Names the rules and version. */
+  readonly rules: string
+  /** Hex ids of the objects in the slice that hold something; sorted. */
+  readonly objects: readonly string[]
+}
+
 /** What a scan gives: sorted, deterministic, ready for any reporter. */
 export interface ScanResult {
   readonly target: Target
@@ -37,6 +50,7 @@ export interface ScanResult {
   /** All rules that ran. */
   readonly rules: readonly RuleInfo[]
   readonly notices: readonly Notice[]
+  readonly shard?: ShardPart
 }
 
 /**

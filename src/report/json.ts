@@ -1,6 +1,6 @@
 import type { Finding, FindingHistory, FindingSecret } from '../model/finding.ts'
 import type { Occurrence } from '../model/occurrence.ts'
-import type { RuleInfo, ScanResult } from '../model/result.ts'
+import type { RuleInfo, ScanResult, ShardPart } from '../model/result.ts'
 import { meetsConfidence } from '../model/severity.ts'
 import type { ReportOptions } from './options.ts'
 import { compareText, sortFindings } from './select.ts'
@@ -27,6 +27,7 @@ export function renderJson(result: ScanResult, options: ReportOptions): string {
       ...(result.target.head !== undefined && { head: result.target.head }),
     },
     coverage: coverageJson(result),
+    ...(result.shard && { shard: shardJson(result.shard) }),
     minConfidence: options.minConfidence,
     belowMinConfidence: below.length,
     findings: shown.map((finding) => findingJson(finding, options.showSecrets)),
@@ -67,6 +68,10 @@ function coverageJson({ coverage }: ScanResult): object {
     skippedCount: Object.fromEntries(counts),
     skipped: coverage.skipped.map(({ reason, what, detail }) => ({ reason, what, detail })),
   }
+}
+
+function shardJson({ index, count, database, rules, objects }: ShardPart): object {
+  return { index, count, database, rules, objects }
 }
 
 function findingJson(finding: Finding, showSecrets: boolean): object {

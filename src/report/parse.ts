@@ -3,7 +3,7 @@ import { ScanError } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Finding, FindingHistory, FindingSecret, Suppression } from '../model/finding.ts'
 import type { CodeFrame, CommitRef, Occurrence, PartPlace } from '../model/occurrence.ts'
-import type { Notice, RuleInfo, ScanResult, Target } from '../model/result.ts'
+import type { Notice, RuleInfo, ScanResult, ShardPart, Target } from '../model/result.ts'
 import { Secret, type SecretRole } from '../model/secret.ts'
 import { confidences, severities } from '../model/severity.ts'
 import { Checked } from './checked.ts'
@@ -35,6 +35,7 @@ export function parseReport(json: unknown): ScanResult {
       `this report has the schema ${escapeControls(schema.slice(0, 60))}, and this version reads ${reportSchema}; use the version of straykey that wrote it, or scan again.`,
     )
   }
+  const shard = report.maybe('shard')
   return {
     target: readTarget(report.get('target')),
     coverage: readCoverage(report.get('coverage')),
@@ -44,6 +45,17 @@ export function parseReport(json: unknown): ScanResult {
     ],
     rules: report.maybe('rules')?.list(readRule) ?? [],
     notices: report.maybe('notices')?.list(readNotice) ?? [],
+    ...(shard && { shard: readShard(shard) }),
+  }
+}
+
+function readShard(item: Checked): ShardPart {
+  return {
+    index: item.get('index').count(1),
+    count: item.get('count').count(1),
+    database: item.get('database').string(),
+    rules: item.get('rules').string(),
+    objects: item.get('objects').list(string),
   }
 }
 

@@ -1,0 +1,91 @@
+import { joinCommitTables } from '../git/commit-graph.ts'
+import { findMissing, skipMissing } from '../git/missing-objects.ts'
+import { peelRefs } from '../git/peel-refs.ts'
+import type { RefSnapshot } from '../git/refs.ts'
+import { readShallow } from '../git/shallow.ts'
+import { listWanted } from '../git/wanted.ts'
+import type { Notice, ScanResult } from '../model/result.ts'
+import { sortFindings } from '../triage/finding.ts'
+import { joinNotices } from './allow-reader.ts'
+import { keepWantedPaths } from './config-paths.ts'
+import { findingsInHistory } from './history-findings.ts'
+import type { ScannedHistory } from './history-scan.ts'
+import type { HistorySession } from './history-session.ts'
+import { ruleInfos } from './rule-infos.ts'
+import { sweepHistory, type HistorySweep } from './sweep-history.ts'
+import { toGroup, traceHistory, type Traced } from './trace-history.ts'
+
+/** Finds out where what was found came from, and what is missing. */
+export async function tellHistory(
+  session: HistorySession,
+  name: string,
+  scanned: ScannedHistory,
+): Promise<ScanResult> {
+  const { planned, store, rules, coverage, options } = session
+  const { credentials } = scanned
+  const graph = joinCommitTables(scanned.graphs.map((chunk) => chunk.commits))
+  const refs = peelRefs(session.refs, store, graph)
+  const groups = credentials.map(toGroup)
+  const wanted = listWanted(groups, planned.idLength)
+  const sweep =
+    groups.length > 0 || mustLookForMissing(session, scanned)
+      ? await sweepHistory(session, wanted.ids, countsAllTrees(session, scanned))
+      : null
+  countMissing(session, scanned, refs, sweep)
+  const traced: Traced =
+    sweep === null || groups.length === 0
+      ? { graph, provenance: [] }
+      : traceHistory({ graph, refs, groups, wanted, trees: sweep.trees })
+  const findings = findingsInHistory(credentials, traced, store)
+  return {
+    target: {
+      kind: 'history',
+      name,
+      ...(refs.head.oid === null ? {} : { head: refs.head.oid }),
+    },
+    coverage: coverage.snapshot(),
+    findings: sortFindings(keepWantedPaths(findings, options.include ?? [], options.exclude ?? [])),
+    rules: ruleInfos(rules),
+    notices: joinNotices([...scanned.notices, brokenRefs(refs)]),
+    ...(scanned.shard === undefined ? {} : { shard: scanned.shard }),
+  }
+}
+
+/**
+ * Git itself sees to it that a complete repository lacks nothing: not worth a fifth of the scan's time. Where trees are
+ * read anyway, and for what commits, tags and refs name, it is checked all the same. For a selection git has told.
+ */
+function mustLookForMissing(
+  { repository }: HistorySession,
+  { missing, shard }: ScannedHistory,
+): boolean {
+  return repository.partial && missing === null && (shard === undefined || shard.index === 1)
+}
+
+/** Of several shards, which all read all trees, the first counts what is wrong with them, if all will read them. */
+function countsAllTrees({ repository }: HistorySession, { shard }: ScannedHistory): boolean {
+  return shard === undefined || (shard.index === 1 && repository.partial)
+}
+
+function countMissing(
+  { repository, planned, store, coverage }: HistorySession,
+  { graphs, missing, shard }: ScannedHistory,
+  refs: RefSnapshot,
+  sweep: HistorySweep | null,
+): void {
+  if (shard !== undefined && shard.index > 1) return
+  const isAll = missing === null
+  const chunk = findMissing({
+    planned,
+    commits: isAll ? graphs.map(({ commits }) => commits) : [],
+    shallow: readShallow(repository),
+    named: isAll ? graphs.map(({ tags }) => tags.targets) : [missing],
+    refs: isAll ? refs.refs : [],
+    inTrees: isAll && sweep !== null ? sweep.missing : [],
+  })
+  skipMissing(chunk, store, repository.partial, coverage)
+}
+
+function brokenRefs({ broken }: RefSnapshot): Notice[] {
+  return broken.map(({ name, detail }) => ({ code: 'broken-ref', detail: `${name}: ${detail}` }))
+}

@@ -1,0 +1,115 @@
+import type { GraphChunk } from '../git/graph-visitor.ts'
+import { maskPlan } from '../git/plan-mask.ts'
+import { databaseId, shardPlan, type Shard } from '../git/plan-shard.ts'
+import { ScanError } from '../model/errors.ts'
+import type { Notice, ShardPart } from '../model/result.ts'
+import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
+import { countTrees, readGraph, scanObjects } from './history-objects.ts'
+import { chooseScope } from './history-scope.ts'
+import { resolveSelection, type ResolvedSelection } from './history-selection.ts'
+import type { HistorySession } from './history-session.ts'
+import { rulesId } from './rules-id.ts'
+
+/** What a scan found before anybody asks where it came from. */
+export interface ScannedHistory {
+  readonly credentials: readonly Credential[]
+  /** All commits and tags, also those that were not scanned. */
+  readonly graphs: readonly GraphChunk[]
+  readonly notices: readonly (readonly Notice[])[]
+  /** Where only a part was asked for: raw ids of what belongs to it and is not here. */
+  readonly missing: Uint8Array | null
+  readonly shard?: ShardPart
+}
+
+/** Scans everything, or the part that is asked for. */
+export async function scanAsked(session: HistorySession): Promise<ScannedHistory> {
+  const { options, repository, refs } = session
+  const selection = await resolveSelection(options, repository, refs)
+  if (options.shard !== undefined) {
+    if (selection === null) return scanShard(session, options.shard)
+    throw new ScanError('usage', '--shard cuts everything there is; select when nothing is cut.')
+  }
+  return selection === null ? scanEverything(session) : scanSelected(session, selection)
+}
+
+async function scanEverything(session: HistorySession): Promise<ScannedHistory> {
+  const scanned = await scanAndCount(session, session.plan)
+  return { ...scanned, credentials: group(session, scanned.sightings), missing: null }
+}
+
+/** The findings of a selection are findings of the whole history, each with its whole story. */
+async function scanSelected(
+  session: HistorySession,
+  selection: ResolvedSelection,
+): Promise<ScannedHistory> {
+  const scope = await chooseScope(session, selection)
+  const scanned = await scanAndCount(session, scope.plan)
+  // Where a credential came from, and what its partner is, may lie outside: then all of it is read after all.
+  const rest = scanned.sightings.length === 0 ? null : await scanObjects(session, scope.rest)
+  const inScope = new Set(scanned.sightings.map(({ object }) => object.id))
+  const all = group(session, [...scanned.sightings, ...(rest?.sightings ?? [])])
+  return {
+    credentials: all.filter(({ sightings }) =>
+      sightings.some(({ object }) => inScope.has(object.id)),
+    ),
+    graphs: scope.graphs,
+    notices: [...scanned.notices, [{ code: 'selection', detail: selection.text }]],
+    missing: scope.missing,
+  }
+}
+
+async function scanShard(session: HistorySession, shard: Shard): Promise<ScannedHistory> {
+  const { plan, rules } = session
+  const mine = shardPlan(plan, shard)
+  const scanned = await scanAndCount(session, mine)
+  const others = maskPlan(plan, (pack, n) => (mine.packs[pack] ?? mine.loose).visit[n] === 0)
+  const graphs = [...scanned.graphs, ...(await readGraph(session, others))]
+  return {
+    credentials: group(session, scanned.sightings),
+    graphs,
+    notices: scanned.notices,
+    missing: null,
+    shard: {
+      ...shard,
+      database: databaseId(plan),
+      rules: rulesId(rules),
+      objects: objectsOf(scanned.sightings),
+    },
+  }
+}
+
+/** What shards found, seen together: `objects` (hex) are read again, and nothing is counted. */
+export async function scanAgain(
+  session: HistorySession,
+  isWanted: (pack: number, number: number) => boolean,
+): Promise<ScannedHistory> {
+  const { plan } = session
+  const scanned = await scanObjects(session, maskPlan(plan, isWanted))
+  const rest = maskPlan(plan, (pack, number) => !isWanted(pack, number))
+  const graphs = [...scanned.graphs, ...(await readGraph(session, rest))]
+  return { ...scanned, graphs, credentials: group(session, scanned.sightings), missing: null }
+}
+
+async function scanAndCount(
+  session: HistorySession,
+  plan: HistorySession['plan'],
+): ReturnType<typeof scanObjects> {
+  const { coverage, listed, options } = session
+  // What could not be listed is in no slice: the first shard tells it.
+  if (options.shard === undefined || options.shard.index === 1) coverage.add(listed)
+  const scanned = await scanObjects(session, plan)
+  for (const part of scanned.coverages) coverage.add(part)
+  if (!coverage.interrupted) coverage.trees += countTrees(plan)
+  return scanned
+}
+
+function group({ rules, options }: HistorySession, sightings: readonly Sighting[]): Credential[] {
+  return groupSightings(sightings, {
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    salt: options.salt ?? null,
+  })
+}
+
+function objectsOf(sightings: readonly Sighting[]): string[] {
+  return [...new Set(sightings.flatMap(({ object: { id } }) => id ?? []))].toSorted()
+}
