@@ -48,7 +48,7 @@ export function areShards(results: readonly ScanResult[]): results is readonly S
  * Joins shards exactly: what they found is read again in the repository, so that pairs, paths and first commits are
  * those of one scan. What one shard cannot know of the others is in no report, and secrets are not either.
  *
- * @param joined the same results joined without the repository: what triage said is taken from there
+ * @param joined the same results joined without the repository: verdicts are taken from there
  * @returns null when the repository is not here, or is not the one that was scanned: then `joined` is all there is
  */
 export async function finishShards(
@@ -74,14 +74,7 @@ export async function finishShards(
     return {
       ...told,
       coverage: joinCoverage(results, own, repository.partial),
-      findings: told.findings.map((finding) => withTriage(finding, joined)),
-      notices: [
-        ...told.notices,
-        ...joined.notices.filter(
-          ({ code, detail }) =>
-            !told.notices.some((item) => item.code === code && item.detail === detail),
-        ),
-      ],
+      findings: told.findings.map((finding) => withVerdict(finding, joined)),
     }
   })
 }
@@ -108,14 +101,7 @@ function without(coverage: Coverage, isLeftOut: (reason: string) => boolean): Co
   }
 }
 
-function withTriage(finding: Finding, joined: ScanResult): Finding {
-  const known = joined.findings.find(({ id }) => id === finding.id)
-  if (known === undefined) return finding
-  const { state, suppression, verdict } = known
-  return {
-    ...finding,
-    state,
-    ...(suppression === undefined ? {} : { suppression }),
-    ...(verdict === undefined ? {} : { verdict }),
-  }
+function withVerdict(finding: Finding, joined: ScanResult): Finding {
+  const verdict = joined.findings.find(({ id }) => id === finding.id)?.verdict
+  return verdict === undefined ? finding : { ...finding, verdict }
 }

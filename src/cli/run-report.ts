@@ -9,6 +9,7 @@ import { exitCode } from '../triage/exit-code.ts'
 import type { CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs, reportOptionsFor, type SettledArguments } from './finish.ts'
 import { replaceTextFile } from './outputs.ts'
+import { joinShards, type ShardArguments } from './run-shards.ts'
 
 export interface ReportArguments extends Pick<
   CommonArguments,
@@ -32,12 +33,13 @@ export async function runReport(args: ReportArguments): Promise<void> {
 }
 
 /** Joins reports; secrets were masked before, so that nothing can show them. */
-export async function runMerge(args: ReportArguments): Promise<void> {
+export async function runMerge(args: ReportArguments & ShardArguments): Promise<void> {
   refuseReplaceText(args)
   const [first, ...others] = args.reports.map((file) => readReport(file))
   if (first === undefined) throw new ScanError('usage', 'name reports to join.')
   const settled = settle(args, lowest([first, ...others]))
-  const merged = mergeResults([first.result, ...others.map(({ result }) => result)])
+  const results = [first.result, ...others.map(({ result }) => result)] as const
+  const merged = await joinShards(results, mergeResults(results), args)
   await finishScan(merged, settled, planOutputs(settled))
 }
 

@@ -3,13 +3,15 @@ import { scanHistory } from '../../app/scan-history.ts'
 import { placeOfRepository } from '../../app/config-prepare.ts'
 import {
   pathOptions,
+  refuseTwice,
   withCommonOptions,
   type CommonArguments,
   type PathArguments,
 } from '../common-options.ts'
+import { historyOptions, partOf, type HistoryPartArguments } from '../history-options.ts'
 import { runScan } from '../run-scan.ts'
 
-interface HistoryArguments extends CommonArguments, PathArguments {
+interface HistoryArguments extends CommonArguments, PathArguments, HistoryPartArguments {
   readonly repo: string
 }
 
@@ -23,7 +25,11 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
         default: '.',
         describe: 'a work tree, a bare repository, or a URL to clone',
       })
-      .options(pathOptions) as never,
+      .options({ ...pathOptions, ...historyOptions })
+      .check((argv) => {
+        refuseTwice(argv, historyOptions)
+        return true
+      }) as never,
   handler: (args) =>
     runScan(
       args,
@@ -32,6 +38,7 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
           repository: args.repo,
           include: include.value,
           exclude: exclude.value,
+          ...partOf(args),
           rules,
           ...hooks,
         }),
