@@ -28,7 +28,7 @@ export class HookScanner {
   constructor(rules: readonly RuleSpec[]) {
     this.rules = new Map(rules.map((rule) => [rule.id, rule]))
     this.#engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
-    this.#scratch = createScratch(this.#engine, null)
+    this.#scratch = createScratch(this.#engine, null, () => performance.now())
   }
 
   scan(

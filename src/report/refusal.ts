@@ -142,8 +142,9 @@ function unstageCommand(findings: readonly Finding[]): string {
 }
 
 /** For a POSIX shell, as git does it. */
-function quote(path: string): string {
-  const isPlain = /^[\w./+@%=:,][\w./+@%=:,-]*$/.test(path)
+function quote(named: string): string {
+  const path = named.startsWith('-') || named.startsWith(':') ? `./${named}` : named
+  const isPlain = /^[\w./+@%=:,][\w./+@%=:,-]*$/.test(path) && path === named
   return isPlain ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 }
 

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { ScanResult } from '../../src/model/result.ts'
+import { renderRefusal, type RefusalOptions } from '../../src/report/refusal.ts'
+import { fullCoverage, sampleFinding, sampleOccurrence, secretPart } from './sample.ts'
+import { seeded } from '../helpers/seeded.ts'
+
+const options: RefusalOptions = { gate: 'commit', color: false, width: 80, failOn: 'medium' }
+
+function result(change: Partial<ScanResult> = {}): ScanResult {
+  return {
+    target: { kind: 'staged', name: 'bot' },
+    coverage: fullCoverage,
+    findings: [],
+    rules: [],
+    notices: [],
+    ...change,
+  }
+}
+
+describe('a refusal', () => {
+  it('is nothing where there is nothing to refuse', () => {
+    expect(renderRefusal(result(), options)).toBe('')
+    const weak = sampleFinding('weak', { confidence: 'low' })
+    expect(renderRefusal(result({ findings: [weak] }), options)).toBe('')
+    const known = sampleFinding('known', { state: 'known' })
+    expect(renderRefusal(result({ findings: [known] }), options)).toBe('')
+    const strong = sampleFinding('strong')
+    expect(renderRefusal(result({ findings: [strong] }), { ...options, failOn: null })).toBe('')
+  })
+
+  it('says what, where, why, how to fix it and how to allow it', () => {
+    const finding = sampleFinding('one')
+    const text = renderRefusal(result({ findings: [finding] }), options)
+    expect(text).toContain('commit refused')
+    expect(text).toContain('bot/binance_client.py:12')
+    expect(text).toContain(`key ${finding.secrets[0].masked}`)
+    expect(text).toContain('because ')
+    expect(text).toContain('git restore --staged bot/binance_client.py')
+    expect(text).toContain('revoke it at Binance at once')
+    expect(text).toContain(`straykey:allow ${finding.rule} <reason>`)
+  })
+
+  it('fits on a screen, whatever was found', () => {
+    const findings = Array.from({ length: 500 }, (_, i) => sampleFinding(i))
+    const skipped = Array.from({ length: 50 }, (_, i) => {
+      return { reason: 'missing' as const, what: `file${i}`, detail: 'not in this clone' }
+    })
+    const coverage = { ...fullCoverage, skipped, skippedCount: { missing: 900 } }
+    for (const gate of ['commit', 'message', 'push', 'receive'] as const) {
+      const text = renderRefusal(result({ findings }), { ...options, gate })
+      expect(text.split('\n').length, `gate ${gate}`).toBeLessThanOrEqual(25)
+      expect(text).toContain('and 497 more')
+      const gaps = renderRefusal(result({ coverage }), { ...options, gate })
+      expect(gaps).toContain('not everything could be looked at')
+      expect(gaps).toContain('and 896 more')
+      expect(gaps.split('\n').length).toBeLessThanOrEqual(8)
+    }
+  })
+
+  it('shows no secret, also not in a path, and no control character', () => {
+    const random = seeded('path')
+    const value = random.base62(64)
+    const secrets = [secretPart(value, 'key')] as const
+    const place = sampleOccurrence('', '', { path: `keys/${value}\u001b[2J\n.env` })
+    const finding = sampleFinding('path', { secrets, occurrences: [place] })
+    const text = renderRefusal(result({ findings: [finding] }), options)
+    expect(text).not.toContain(value)
+    expect(text).not.toContain('\u001b')
+    expect(text).toContain('git restore --staged <file>')
+  })
+
+  it('quotes a path for the shell', () => {
+    const place = sampleOccurrence('', '', { path: "it's here.env" })
+    const finding = sampleFinding('quoted', { occurrences: [place] })
+    expect(renderRefusal(result({ findings: [finding] }), options)).toContain(
+      String.raw`git restore --staged 'it'\''s here.env'`,
+    )
+    const dash = sampleFinding('dash', { occurrences: [sampleOccurrence('', '', { path: '-f' })] })
+    expect(renderRefusal(result({ findings: [dash] }), options)).toContain("--staged './-f'")
+  })
+
+  it('of a push names the commit', () => {
+    const commit = {
+      id: seeded('c').hex(40),
+      author: 'Jane Doe',
+      date: '2024-01-01T00:00:00+00:00',
+    }
+    const finding = sampleFinding('pushed', {
+      occurrences: [sampleOccurrence('', '', { kind: 'blob', commit })],
+    })
+    const text = renderRefusal(result({ findings: [finding] }), { ...options, gate: 'push' })
+    expect(text).toContain(`in commit ${commit.id.slice(0, 10)}`)
+    expect(text).toContain('git rebase -i')
+  })
+})
