@@ -3,8 +3,9 @@ import { normalise } from '../bytes/text.ts'
 import { confidenceOf, sumEvidence } from '../model/evidence.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Hit } from '../model/hit.ts'
-import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
+import type { EvidenceSpec, PatternText, RuleSpec } from '../model/rule.ts'
 import type { Confidence, Severity } from '../model/severity.ts'
+import { allowWaits } from './patterns/allow.ts'
 import { fieldHolds } from './words.ts'
 
 export interface Assessment {
@@ -21,6 +22,11 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
     path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|map|svg|po|pot)$/,
   },
   {
+    code: 'vendored-path',
+    weight: -40,
+    path: /(?:^|\/)(?:site-packages|dist-packages|bower_components|vendor|third[_-]?party)\//,
+  },
+  {
     code: 'fixture-path',
     weight: -35,
     path: /(?:^|[/_.-])(?:testdata|test_data|fixtures?|mocks?|mock_data|cassettes?)(?:[/_.-]|$)/,
@@ -28,7 +34,12 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
   {
     code: 'test-path',
     weight: -20,
-    path: /(?:^|[/_.-])(?:tests?|specs?|examples?|samples?|e2e)(?:[/_.-]|$)/,
+    path: /(?:^|[/_.-])(?:tests?|specs?|examples?|samples?|e2e)(?:[/_.-]|$)|(?:^|\/)t\//,
+  },
+  {
+    code: 'docs-path',
+    weight: -15,
+    path: /(?:^|\/)(?:docs?|documentation)\/|(?:^|\/)(?:readme|changelog)\b|\.rst$/,
   },
 ]
 
@@ -50,10 +61,36 @@ export function judgePath(hit: Hit, rule: RuleSpec, path: string): Hit {
     evidence = evidence.filter((item) => item !== rival)
     evidence.push({ code: entry.code, weight: entry.weight })
   }
+  const excuse = excuseOfPath(hit, rule, path)
+  if (excuse !== null) evidence.push({ code: excuse, weight: excused })
   return evidence.length === hit.evidence.length &&
     evidence.every((item) => hit.evidence.includes(item))
     ? hit
     : { ...hit, evidence }
+}
+
+/** More than all that can speak for a candidate. */
+const excused = -1000
+const placePatterns = new WeakMap<PatternText, RegExp>()
+
+/** Why the rule itself does not want matches at this path. */
+function excuseOfPath(hit: Hit, rule: RuleSpec, path: string): string | null {
+  if (rule.onlyPaths !== undefined && !isAt(rule.onlyPaths, path)) return 'other-path'
+  const waiting = hit.evidence.find(({ code }) => code === allowWaits)?.detail?.split(',') ?? []
+  const isAllowed = rule.allow?.some(({ condition, paths }, index) => {
+    if (condition === 'all' && !waiting.includes(String(index))) return false
+    return paths.some((pattern) => isAt(pattern, path))
+  })
+  return isAllowed === true ? 'allowed-path' : null
+}
+
+function isAt(place: PatternText, path: string): boolean {
+  let pattern = placePatterns.get(place)
+  if (pattern === undefined) {
+    pattern = new RegExp(place.pattern, place.flags)
+    placePatterns.set(place, pattern)
+  }
+  return pattern.test(path)
 }
 
 function pathHolds(path: string, entry: EvidenceSpec): boolean {

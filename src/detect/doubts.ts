@@ -47,6 +47,13 @@ const doubts: readonly Doubt[] = [
       'md5sum',
     ],
   },
+  // A link that Amazon signed: the key's id stands in it, the secret does not.
+  {
+    code: 'presigned-line',
+    weight: -60,
+    where: 'line',
+    words: ['x-amz-credential', 'x-amz-signature'],
+  },
   {
     code: 'example-word',
     weight: -35,
@@ -57,12 +64,56 @@ const doubts: readonly Doubt[] = [
   },
 ]
 
-export function findDoubts(context: Context): Evidence[] {
+export function findDoubts(context: Context, value: string): Evidence[] {
   const found: Evidence[] = []
+  if (isSequence(value)) found.push({ code: 'sequence-value', weight: -60 })
+  if (speaking.test(value)) found.push({ code: 'example-value', weight: -100 })
+  if (isIdentifier(value)) found.push({ code: 'identifier-value', weight: -40 })
+  if (pin.test(context.left) && hexOnly.test(value)) found.push({ code: 'pinned', weight: -60 })
   for (const { code, weight, where, words } of doubts) {
     const detail =
       where === 'field' ? fieldHolds(context.field, words) : textHolds(context.line, words)
     if (detail !== null) found.push({ code, weight, detail })
   }
   return found
+}
+
+const sequence = /12345678|87654321|abcdefgh|(.)\1{7}/i
+/** Words that chance does not write into a token. */
+const speaking =
+  /example|dummy|placeholder|redacted|changeme|replace[_-]?me|your[_-]?(?:api|secret|token|key)/i
+const hexOnly = /^[0-9a-f]+$/
+/** `uses: owner/action@`, `git+https://host/x@`, `image@sha256:`: a version by its hash. */
+const pin = /[\w.)}-]@(?:sha256:)?$/
+
+/** Made by a hand running over the keyboard; chance gives one in a million tokens. */
+function isSequence(value: string): boolean {
+  return sequence.test(value)
+}
+
+const shortestIdentifier = 16
+const mostDigits = 3
+/** Letters per hump of a name such as `getStorageAccount`; random letters and digits have fewer than two. */
+const meanWord = 3.2
+/** Share of frequent letter pairs; of random tokens of 20 letters and digits 3 in 1,000 reach it, with the humps 1 in 5,000. */
+const pairShare = 0.33
+const frequent = new Set(
+  list(
+    'th he in er an re nd on en at ou ed ha to or it is hi es ng st ar se le te al nt ti ce me de ro ve ea io ic as co ' +
+      'ra li ri ne ta et ec om ma us pe un ct ge ke il la no po',
+  ),
+)
+
+/** A name from a program: words written together, hardly a digit. */
+function isIdentifier(value: string): boolean {
+  if (value.length < shortestIdentifier || !/^\w+$/.test(value)) return false
+  if (value.replaceAll(/\D/g, '').length > mostDigits) return false
+  const words = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []
+  const letters = words.join('').toLowerCase()
+  if (words.length < 2 || letters.length / words.length < meanWord) return false
+  let known = 0
+  for (let at = 0; at + 1 < letters.length; at++) {
+    if (frequent.has(letters.slice(at, at + 2))) known++
+  }
+  return known / (letters.length - 1) >= pairShare
 }

@@ -46,7 +46,7 @@ export function judgeTokens(
   const { start, end, decoded } = candidates[0]!
   const context = readContext(bytes, start, end)
   const value = decoded ?? latin1(bytes, start, end)
-  const doubts = findDoubts(context)
+  const doubts = findDoubts(context, value)
   const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
   const judgements: Judgement[] = []
   for (const index of rules) {
@@ -84,7 +84,7 @@ function isDocumented({ documented }: EngineTables, value: string): boolean {
   return documented.has(sha256Hex(text, 0, text.length))
 }
 
-function judge(
+export function judge(
   rule: RuleSpec,
   value: string,
   context: Context,
@@ -119,7 +119,7 @@ function canMeetRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
   return requirementsMet(rule, [...found, ...fromPath])
 }
 
-function spanOf(
+export function spanOf(
   context: Context,
   judgements: Judgement[],
   via: readonly string[],

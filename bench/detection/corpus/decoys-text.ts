@@ -3,7 +3,6 @@ import type { Seeded } from '../../../test/helpers/seeded.ts'
 
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('')
-const b64 = (r: Seeded, bytes: number): string => Buffer.from(r.bytes(bytes)).toString('base64')
 const words = [
   'order',
   'trade',
