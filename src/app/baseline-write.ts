@@ -44,13 +44,25 @@ export function saveBaseline(
 /** Where the part of a path that exists really is; a dangling link leads nowhere good. */
 function existingPart(path: string): string {
   for (let part = path; ; part = dirname(part)) {
-    const status = lstatSync(part, { throwIfNoEntry: false })
-    if (status === undefined && dirname(part) !== part) continue
+    try {
+      // A link counts as existing, wherever it leads.
+      lstatSync(part)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if ((code === 'ENOENT' || code === 'ENOTDIR') && dirname(part) !== part) continue
+      throw unwritable(path, error)
+    }
     try {
       return realpathSync(part)
     } catch (error) {
-      if (!(error instanceof Error) || !('code' in error)) throw error
-      return '/'
+      throw unwritable(path, error)
     }
   }
+}
+
+function unwritable(path: string, error: unknown): ScanError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error)
+  return new ScanError('baseline', `The baseline ${path} cannot be written (${code}).`, {
+    cause: error,
+  })
 }

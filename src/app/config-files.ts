@@ -15,8 +15,9 @@ export const maxPolicyFileBytes: number = 64 * 1024 * 1024
 export function diskReader(root: string): ReadFile {
   return (path) => {
     const file = join(root, path)
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null
-    if (!isInside(root, realpathSync(file))) {
+    const real = realFile(file)
+    if (real === null) return null
+    if (!isInside(realpathSync(root), real)) {
       throw new ScanError(
         'config',
         `${file} is a link that leaves the repository; name the file itself.`,
@@ -25,6 +26,17 @@ export function diskReader(root: string): ReadFile {
     const bytes = readSmallFile(file, { followLinks: true, maxBytes: maxPolicyFileBytes })
     if (bytes !== null) return bytes
     throw new ScanError('config', `${file} cannot be read; it must be a plain, readable file.`)
+  }
+}
+
+/** Null when there is no such file: also when a file stands where a folder should be. */
+function realFile(file: string): string | null {
+  try {
+    return realpathSync(file)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw new ScanError('config', `${file} cannot be read (${code}).`, { cause: error })
   }
 }
 

@@ -12,6 +12,7 @@ import { reportCommand } from './commands/report.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { scanCommand } from './commands/scan.ts'
 import { stagedCommand } from './commands/staged.ts'
+import { triageCommand } from './commands/triage.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { exitCodes, failWith } from './exit.ts'
 import { markStandardInput } from './standard-input.ts'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     .command(rangeCommand)
     .command(hookCommand)
     .command(verifyCommand)
+    .command(triageCommand)
     .command(reportCommand)
     .command(mergeCommand)
     .command(baselineCommand)

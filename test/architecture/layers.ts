@@ -121,6 +121,10 @@ export const packages: Readonly<Record<string, Restriction>> = {
     because: 'types only (@types/sarif): the shape of SARIF is written by hand',
   },
   yargs: { allowedIn: ['cli/'], because: 'it costs 50 ms, which the hook does not have' },
+  '@clack/prompts': {
+    allowedIn: ['cli/'],
+    because: 'questions are asked by the terminal entry alone',
+  },
   'cli-progress': {
     allowedIn: ['cli/'],
     because: 'progress is data (model); drawing it is the terminal entry alone',
