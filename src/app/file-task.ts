@@ -19,7 +19,7 @@ export async function runFileTask(
 ): Promise<FileTaskResult> {
   const kernel = createKernel()
   const engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
-  const scratch = createScratch(engine, kernel)
+  const scratch = createScratch(engine, kernel, () => performance.now())
   const coverage = new CoverageLog()
   const allows = new AllowReader(task.rules)
   const sightings: FileSighting[] = []

@@ -37,6 +37,7 @@ export async function runHistoryTask(
     work,
     kernel,
     coverage,
+    margin: visitor.margin,
     maxMemory,
     fallback: boundedFallback(repository),
   })
@@ -92,7 +93,7 @@ class ScanVisitor implements ObjectVisitor {
     this.#coverage = coverage
     this.#graph = graph
     this.#engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
-    this.#scratch = createScratch(this.#engine, kernel)
+    this.#scratch = createScratch(this.#engine, kernel, () => performance.now())
   }
 
   /** What was scanned since the last call. */
@@ -102,6 +103,11 @@ class ScanVisitor implements ObjectVisitor {
     const before = this.#told
     this.#told = now
     return { objects: now.objects - before.objects, bytes: now.bytes - before.bytes }
+  }
+
+  /** How far around a change the rules have to see. */
+  get margin(): number {
+    return this.#engine.margin
   }
 
   object(

@@ -28,7 +28,7 @@ export async function scanStream(
   const rules = options.rules ?? loadBuiltinRules()
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
-  const scratch = createScratch(engine, null)
+  const scratch = createScratch(engine, null, () => performance.now())
   const coverage = new CoverageLog()
   const lines = new LineCounter()
   const places = new Map<Hit, Place>()

@@ -29,7 +29,11 @@ export function scanText(text: string | Uint8Array, options: TextScanOptions = {
   const path = options.name ?? ''
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
   const target = { bytes, windows: null, windowCount: 0, kind: 'file', pathHint: path } as const
-  const outcome = scanContent(engine, target, createScratch(engine, null))
+  const outcome = scanContent(
+    engine,
+    target,
+    createScratch(engine, null, () => performance.now()),
+  )
   const coverage = new CoverageLog()
   coverage.files = 1
   coverage.bytes = bytes.length

@@ -6,7 +6,10 @@ import { ESCAPES } from './compile.ts'
 import type { EngineTables } from './compile.ts'
 import { noticeEscapes } from './decode/notice.ts'
 import { dispatchRun } from './dispatch.ts'
+import { collectLists } from './collect-lists.ts'
 import { confirmLiterals } from './fingerprints.ts'
+import type { PatternTables } from './patterns/compile.ts'
+import type { PatternMatcher } from './patterns/matcher.ts'
 import type { Scratch } from './scratch.ts'
 
 /**
@@ -21,12 +24,37 @@ export function collect(
   scratch: Scratch,
 ): void {
   const { kernel } = scratch
+  scratch.matcher?.begin(bytes)
   const inKernel = kernel !== null && bytes.buffer === kernel.bytes.buffer
   const whole = windows === null ? wholeText(scratch, bytes.length) : windows
   const count = windows === null ? 1 : windowCount
   if (inKernel) collectInKernel(engine, kernel, bytes, whole, count, scratch)
   else collectRuns(engine, bytes, whole, 0, count, 0, scratch)
   collectLiterals(engine, inKernel ? kernel : null, bytes, whole, count, scratch)
+  collectLists(engine, bytes, whole, count, scratch)
+  if (engine.patterns !== null && scratch.matcher !== null) {
+    collectPatterns(engine.patterns, scratch.matcher, bytes, whole, count)
+    scratch.hadCandidates ||= scratch.matcher.hadCandidates
+    scratch.overflow ||= scratch.matcher.overflow
+  }
+}
+
+/** Windows are wide enough for every pattern: `engine.margin` around each change. */
+function collectPatterns(
+  { literals }: PatternTables,
+  matcher: PatternMatcher,
+  bytes: Uint8Array,
+  windows: Uint32Array,
+  windowCount: number,
+): void {
+  const found = (at: number, literal: number): void => matcher.literal(literal, at)
+  for (let index = 0; index < windowCount; index++) {
+    const from = windows[index * 2]!
+    const to = windows[index * 2 + 1]!
+    if (literals !== null) findLiterals(literals, bytes, from, to, found)
+    matcher.window(from, to)
+  }
+  matcher.finish()
 }
 
 function wholeText(scratch: Scratch, length: number): Uint32Array {

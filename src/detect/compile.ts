@@ -4,6 +4,7 @@ import { compileLiterals } from '../bytes/literal-search.ts'
 import type { LiteralSet } from '../bytes/literal-search.ts'
 import { makeRandomnessTest } from '../bytes/randomness.ts'
 import type { RandomnessTest } from '../bytes/randomness.ts'
+import { limits } from '../model/limits.ts'
 import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
 import { findChecks } from './checks/index.ts'
 import type { Check } from './checks/index.ts'
@@ -13,6 +14,8 @@ import { escapeLiterals } from './decode/notice.ts'
 import { compileCut } from './dispatch-table.ts'
 import { makeFingerprints } from './fingerprints.ts'
 import type { Fingerprints } from './fingerprints.ts'
+import { compilePatterns } from './patterns/compile.ts'
+import type { PatternTables } from './patterns/compile.ts'
 import { structures } from './structures/index.ts'
 import type { Structure } from './structures/structure.ts'
 
@@ -76,6 +79,10 @@ export interface EngineTables {
   readonly literalOwner: readonly number[]
   /** The same literals for the kernel's search; null when there are too many for it. */
   readonly fingerprints: Fingerprints | null
+  /** Null when no rule has a pattern. */
+  readonly patterns: PatternTables | null
+  /** Bytes on either side of a change that a history scan has to look at. */
+  readonly margin: number
   /** Words whose presence anywhere in a blob is evidence. */
   readonly blobWords: LiteralSet | null
   /** SHA-256 of published sample credentials: never a finding. */
@@ -104,6 +111,12 @@ export function compileTables(
       rule.evidence.filter((entry) => entry.where === 'blob').flatMap((entry) => entry.words),
     ),
   )
+  const patterns = rules.some((rule) => rule.shapes.some(({ kind }) => kind === 'pattern'))
+    ? compilePatterns(rules)
+    : null
+  for (const { keywords } of patterns?.patterns ?? []) {
+    for (const word of keywords) blobWords.add(word)
+  }
   return {
     rules,
     ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
@@ -119,6 +132,8 @@ export function compileTables(
     literals: compileLiterals(literals),
     fingerprints: makeFingerprints(literals),
     literalOwner: literals.map(({ owner }) => owner),
+    patterns,
+    margin: patterns?.margin ?? limits.runLength,
     blobWords: compileLiterals([...blobWords].map((text) => ({ text, ignoreCase: true }))),
     documented: new Set(options.documentedExamples),
   }

@@ -84,6 +84,7 @@ export function dispatchRun(
     at++
   }
   noticeRewrites(scratch, bytes, runStart, runEnd)
+  scratch.matcher?.run(runStart, runEnd)
 }
 
 function offer(

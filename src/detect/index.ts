@@ -7,6 +7,7 @@ import type { Scratch } from './scratch.ts'
 
 export { assess, judgePath } from './assess.ts'
 export type { ScanOutcome, ScanTarget } from './scan.ts'
+export { allowWaits } from './patterns/allow.ts'
 export { createScratch } from './scratch.ts'
 export type { Scratch } from './scratch.ts'
 

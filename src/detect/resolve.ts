@@ -8,6 +8,7 @@ import type { BlobWords } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { pairSpans } from './pair.ts'
+import { judgePattern } from './patterns/judge.ts'
 import type { Paired } from './pair.ts'
 import { findThird } from './third-part.ts'
 import type { ThirdPart } from './third-part.ts'
@@ -27,6 +28,10 @@ export function resolveHits(
   }
   for (const candidate of scratch.structures) {
     const span = judgeStructure(engine, bytes, candidate, blobWords)
+    if (span !== null) spans.push(span)
+  }
+  for (const match of scratch.matcher?.matches ?? []) {
+    const span = judgePattern(engine, engine.patterns!, bytes, match, blobWords)
     if (span !== null) spans.push(span)
   }
   const sorted = withoutOverlaps(spans)

@@ -60,6 +60,11 @@ export function scanBytes(
     const detail = `more than ${limits.maxCandidatesPerBlob} candidates`
     skipped.push({ reason: 'too-large', detail })
   }
+  const timedOut = scratch.matcher?.timedOut ?? 0
+  if (timedOut > 0) {
+    const detail = `${timedOut} patterns took too long and were given up`
+    skipped.push({ reason: 'time-limit', detail })
+  }
   let hadCandidates = scratch.hadCandidates
   if (wide !== null) {
     const inner = scanDecoded(engine, wide, scratch)
@@ -87,6 +92,7 @@ function addBareValue(engine: EngineTables, decoded: Decoded, outer: Scratch): b
   const scratch = innerScratch(outer)
   if (scratch === null) return false
   resetScratch(scratch)
+  scratch.matcher?.begin(bytes)
   dispatchRun(engine, scratch, bytes, 0, end)
   for (const token of scratch.tokens) {
     if (token.start !== 0 || token.end !== end) return false

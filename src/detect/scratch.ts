@@ -5,6 +5,8 @@ import type { SkipReason } from '../model/coverage.ts'
 import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
 import type { Rewrite } from './decode/rewrite.ts'
+import { PatternMatcher } from './patterns/matcher.ts'
+import type { Clock } from './patterns/matcher.ts'
 import type { StructureMatch } from './structures/structure.ts'
 
 /** One token that passed every test on its own bytes, for one rule. */
@@ -46,6 +48,9 @@ export interface Scratch {
   /** For text decoded from this one; made when first needed. */
   inner: Scratch | null
   readonly depth: number
+  /** Null when no rule has a pattern. */
+  readonly matcher: PatternMatcher | null
+  readonly makeMatcher: () => PatternMatcher | null
 }
 
 /** A piece of base64 whose first bytes are readable text; without padding. */
@@ -56,14 +61,24 @@ export interface EncodedPiece {
 
 const runsCapacity = 4096
 
-export function createScratch(engine: EngineTables, kernel: Kernel | null): Scratch {
+/**
+ * @param clock limits the time that patterns of users may take; absent: there is no limit
+ */
+export function createScratch(engine: EngineTables, kernel: Kernel | null, clock?: Clock): Scratch {
   if (kernel !== null && engine.fingerprints !== null) {
     kernel.setLiterals(engine.fingerprints.kernelLiterals)
   }
-  return makeScratch(kernel, 0)
+  const { patterns } = engine
+  return makeScratch(kernel, 0, () =>
+    patterns === null ? null : new PatternMatcher(patterns, clock),
+  )
 }
 
-function makeScratch(kernel: Kernel | null, depth: number): Scratch {
+function makeScratch(
+  kernel: Kernel | null,
+  depth: number,
+  makeMatcher: Scratch['makeMatcher'],
+): Scratch {
   return {
     kernel,
     runs: new Uint32Array(runsCapacity * 2),
@@ -77,6 +92,8 @@ function makeScratch(kernel: Kernel | null, depth: number): Scratch {
     rewrites: [],
     inner: null,
     depth,
+    matcher: makeMatcher(),
+    makeMatcher,
   }
 }
 
@@ -98,7 +115,7 @@ export function addToken(scratch: Scratch, start: number, end: number, token: nu
 /** Scratch for text that was decoded from what `outer` scans; null where decoding has gone deep enough. */
 export function innerScratch(outer: Scratch): Scratch | null {
   if (outer.depth >= limits.maxDecodeDepth) return null
-  outer.inner ??= makeScratch(null, outer.depth + 1)
+  outer.inner ??= makeScratch(null, outer.depth + 1, outer.makeMatcher)
   return outer.inner
 }
 

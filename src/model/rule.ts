@@ -45,9 +45,58 @@ export interface TokenShape {
   readonly companion: boolean
 }
 
-/** A regular expression (ECMAScript, `u`-less, over latin1 text); group `secret`, or 1, or 0 is the secret. */
+/** A regular expression (ECMAScript, `u`-less, over latin1 text). */
 export interface PatternShape {
   readonly kind: 'pattern'
+  readonly pattern: string
+  /** Of `i`, `m` and `s`. */
+  readonly flags: string
+  /** The group that is the secret; null: the group named `secret`, or the first that matched, or the whole match. */
+  readonly group: number | null
+  /** Least Shannon entropy of the secret, bits per byte; 0: any. */
+  readonly entropy: number
+  /** Lower-case words, one of which must stand in the text, anywhere; empty: none needed. */
+  readonly keywords: readonly string[]
+  readonly plan: PatternPlan
+}
+
+/** How a pattern is looked for, found by analysing it once, where rules are read. Lengths in bytes. */
+export interface PatternPlan {
+  /** Texts one of which stands in every match; empty: nothing is known to. */
+  readonly literals: readonly string[]
+  /** The texts are lower case and are compared without case. */
+  readonly ignoreCase: boolean
+  /** Every match holds an unbroken run of token bytes at least this long; 0: literals are looked for, or nothing. */
+  readonly run: number
+  /** How far left and right of where a literal (or a run) begins (or ends) a match reaches. */
+  readonly left: number
+  readonly right: number
+  /** How far lookarounds see beyond the match; at least 1. */
+  readonly ahead: number
+  readonly behind: number
+  /** Loops without bound are cut at `left` and `right`. */
+  readonly unbounded: boolean
+  /** False: no match holds a line feed. */
+  readonly acrossLines: boolean
+  /** Steps a backtracking matcher takes for one literal or run, at worst. */
+  readonly steps: number
+}
+
+/** What a rule's matches may be excused by, as gitleaks configurations have it. Patterns are ECMAScript over latin1. */
+export interface AllowSpec {
+  /** `any` of the lists, or `all` that are not empty. */
+  readonly condition: 'any' | 'all'
+  /** What `regexes` look at. */
+  readonly target: 'secret' | 'match' | 'line'
+  readonly regexes: readonly PatternText[]
+  /** Lower-case texts inside the secret. */
+  readonly stopwords: readonly string[]
+  readonly paths: readonly PatternText[]
+  /** Hex ids. */
+  readonly commits: readonly string[]
+}
+
+export interface PatternText {
   readonly pattern: string
   readonly flags: string
 }
@@ -121,6 +170,9 @@ export interface RuleSpec {
   /** Named validators (checksum, structure) that must pass. */
   readonly checks: readonly string[]
   readonly pair: readonly PairSpec[]
+  readonly allow?: readonly AllowSpec[]
+  /** Only at paths that match; text without a path is taken. */
+  readonly onlyPaths?: PatternText
   /** Name of a verifier, or empty. */
   readonly verify: string
   readonly remediation: readonly string[]

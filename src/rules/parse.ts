@@ -2,6 +2,7 @@ import type { AlphabetName, PairSpec, RuleShape, RuleSpec } from '../model/rule.
 import type { SecretRole } from '../model/secret.ts'
 import type { Severity } from '../model/severity.ts'
 import { readEvidence } from './parse-evidence.ts'
+import { readPattern } from './parse-pattern.ts'
 import { FieldReader } from './reader.ts'
 import type { Diagnostic, RuleSource } from './reader.ts'
 import { remediationSteps } from './remediation.ts'
@@ -148,18 +149,6 @@ function readLength(reader: FieldReader): readonly [number, number] {
   if (isRange && max <= maxTokenLength) return [min, max]
   reader.fail('length', `expected a length up to ${maxTokenLength}, or [shortest, longest]`)
   return [1, 1]
-}
-
-function readPattern(reader: FieldReader): RuleShape {
-  const pattern = reader.text('regex')
-  const flags = reader.text('flags', '')
-  try {
-    RegExp(pattern, flags)
-  } catch (error) {
-    reader.fail('regex', error instanceof Error ? error.message : 'no regular expression')
-  }
-  reader.finish()
-  return { kind: 'pattern', pattern, flags }
 }
 
 function readStructure(reader: FieldReader): RuleShape {
