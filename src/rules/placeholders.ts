@@ -56,7 +56,7 @@ function fill(random: Random, name: string, first: string, second: string, whole
     case 'pgp-armor':
       return armorSample(random)
     default:
-      return tokenSample(random, name, first) ?? whole
+      return tokenSample(random, name, first, second) ?? whole
   }
 }
 

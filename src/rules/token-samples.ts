@@ -1,3 +1,8 @@
+import { encodeBase58, encodeBase58Check } from '../bytes/base58.ts'
+import { phraseOf, wordTable } from '../bytes/bip39.ts'
+import { publicKeyOf } from '../bytes/ed25519.ts'
+import { isElectrumSeed } from '../bytes/electrum.ts'
+import { stellarSeed } from '../bytes/stellar-seed.ts'
 import { crc32Base62 } from '../bytes/crc32.ts'
 import { fromLatin1 } from '../bytes/text.ts'
 import type { Random } from './random.ts'
@@ -6,7 +11,12 @@ const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const base64url = `${base62}-_`
 
 /** Samples of tokens with a checksum or structure of their own; null for other names. */
-export function tokenSample(random: Random, name: string, argument: string): string | null {
+export function tokenSample(
+  random: Random,
+  name: string,
+  argument: string,
+  second: string,
+): string | null {
   switch (name) {
     case 'crc': {
       const body = fromLatin1(random.text(base62, 30))
@@ -17,6 +27,34 @@ export function tokenSample(random: Random, name: string, argument: string): str
       const claims = base64urlOf(`{"sub":"${random.text('0123456789', 10)}","iat":1700000000}`)
       return `${header}.${claims}.${random.text(base64url, 43)}`
     }
+    case 'mnemonic': {
+      const words = Number(argument) || 12
+      const entropy = Uint8Array.from(random.bytes((words * 4) / 3))
+      return phraseOf(entropy, second || 'english')
+    }
+    case 'electrum':
+      return electrumSample(random)
+    case 'wif':
+      return encodeBase58Check(
+        Uint8Array.from([0x80, ...random.bytes(32), ...(argument === 'compressed' ? [1] : [])]),
+      )
+    case 'xprv':
+      // Version, depth, parent, child, chain code, a zero byte and the key.
+      return encodeBase58Check(
+        Uint8Array.from([
+          ...extendedVersion(argument),
+          ...random.bytes(41),
+          0,
+          ...random.bytes(32),
+        ]),
+      )
+    case 'solana': {
+      const seed = Uint8Array.from(random.bytes(32))
+      const pair = [...seed, ...publicKeyOf(seed)]
+      return argument === 'array' ? `[${pair.join(',')}]` : encodeBase58(Uint8Array.from(pair))
+    }
+    case 'stellar':
+      return stellarSeed(random.bytes(32))
     default:
       return null
   }
@@ -24,4 +62,20 @@ export function tokenSample(random: Random, name: string, argument: string): str
 
 function base64urlOf(text: string): string {
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** BIP 32 and SLIP 132. */
+function extendedVersion(prefix: string): readonly number[] {
+  if (prefix === 'zprv') return [0x04, 0xb2, 0x43, 0x0c]
+  if (prefix === 'tprv') return [0x04, 0x35, 0x83, 0x94]
+  return [0x04, 0x88, 0xad, 0xe4]
+}
+
+/** One phrase in 230 has the version of an Electrum seed. */
+function electrumSample(random: Random): string {
+  const words = [...wordTable('english').keys()]
+  for (;;) {
+    const phrase = Array.from({ length: 12 }, () => words[random.int(words.length)]!)
+    if (isElectrumSeed(phrase)) return phrase.join(' ')
+  }
 }

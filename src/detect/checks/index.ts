@@ -3,6 +3,7 @@ import type { Check, Extent } from './check.ts'
 import { companyChecks } from './companies.ts'
 import { crc32Suffix } from './crc32-suffix.ts'
 import { privateScalar } from './private-scalar.ts'
+import { stellar } from './stellar.ts'
 import { extendedKey, solanaKey, wif } from './wallet-base58.ts'
 
 export type { Check, Extent } from './check.ts'
@@ -24,6 +25,7 @@ export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['extended-key', extendedKey],
   ['solana-key', solanaKey],
   ['private-scalar', privateScalar],
+  ['stellar-seed', stellar],
   ...Object.entries(companyChecks),
 ])
 

@@ -1,11 +1,16 @@
 import { azureSas } from './azure-sas.ts'
+import { keystore } from './keystore.ts'
+import { mnemonic } from './mnemonic.ts'
 import { namedValue } from './named-value.ts'
 import { pem } from './pem.ts'
 import { putty } from './putty.ts'
 import { urlPassword } from './url-password.ts'
+import { solanaArray } from './solana-array.ts'
 import type { Structure } from './structure.ts'
 
 /** Every structure, by the name rules use. */
 export const structures: ReadonlyMap<string, Structure> = new Map(
-  [azureSas, namedValue, pem, putty, urlPassword].map((structure) => [structure.name, structure]),
+  [azureSas, keystore, mnemonic, namedValue, pem, putty, solanaArray, urlPassword].map(
+    (structure) => [structure.name, structure],
+  ),
 )
