@@ -119,6 +119,7 @@ async function watch<T>(
     const { phase, total } = options
     options.onProgress?.({ phase, done: weight, total, objects, bytes })
   }
+  tell()
   const timer = options.onProgress ? setInterval(tell, progressIntervalMs) : undefined
   try {
     return await work()

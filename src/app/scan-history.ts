@@ -1,6 +1,6 @@
 import { openObjectStore } from '../git/object-store.ts'
 import { objectKinds } from '../git/object-kind.ts'
-import { planObjects } from '../git/object-plan.ts'
+import { closePlan, planObjects } from '../git/object-plan.ts'
 import { indexPlan } from '../git/planned-ids.ts'
 import { readRefs } from '../git/read-refs.ts'
 import { openRepository } from '../git/repository.ts'
@@ -45,14 +45,14 @@ export async function withSession<T>(
   // Before the objects, so that what refs name is among them however much is pushed meanwhile.
   const refs = readRefs(repository)
   const listed = new CoverageLog()
-  const plan = planObjects(repository, listed)
+  const plan = planObjects(repository, listed, { keepOpen: true })
   const { weight } = splitWork(plan, [objectKinds.blob, objectKinds.commit, objectKinds.tag])
   const session = {
     repository,
     plan,
     planned: indexPlan(plan),
     refs,
-    store: openObjectStore(repository),
+    store: openObjectStore(repository, { plan }),
     rules: options.rules ?? loadBuiltinRules(),
     pool: createPool(chooseThreads(options.jobs, weight)),
     listed: listed.snapshot(),
@@ -64,5 +64,6 @@ export async function withSession<T>(
   } finally {
     session.store.close()
     await session.pool.close()
+    closePlan(plan)
   }
 }

@@ -51,12 +51,16 @@ export class FamilyWalk {
     this.#context.heap.freeAll()
     this.#stack.length = 0
     try {
-      this.#file ??= new PackFile(this.#plan.path)
+      this.#file ??= new PackFile(this.#plan.path, this.#plan.fd)
       this.#walkFrom(root, visitor)
     } catch (error) {
       // The file system's errors have codes; anything else is ours.
       if (!(error instanceof Error) || !('code' in error)) throw error
-      this.#giveUp(root, { reason: 'unreadable', detail: error.message }, visitor)
+      const failure: Failure =
+        error.code === 'ENOENT'
+          ? { reason: 'vanished', detail: 'its pack is gone since it was listed' }
+          : { reason: 'unreadable', detail: error.message }
+      this.#giveUp(root, failure, visitor)
     }
   }
 

@@ -1,8 +1,9 @@
-import type { CoverageLog } from '../model/coverage-log.ts'
+import { closeSync } from 'node:fs'
+import { CoverageLog } from '../model/coverage-log.ts'
 import { idLength, idToHex } from './object-id.ts'
 import { listLoose, type LoosePlan } from './loose-list.ts'
 import { MalformedFile } from './pack-index.ts'
-import { listPacks } from './pack-list.ts'
+import { listPacks, packNames } from './pack-list.ts'
 import { badEntry, type PackPlan, planPack } from './pack-plan.ts'
 import type { Repository } from './repository.ts'
 
@@ -15,21 +16,59 @@ export interface ObjectPlan {
   readonly objectCount: number
 }
 
-/** Lists and plans all packs and loose objects; what cannot be listed is skipped in `coverage`. */
-export function planObjects(repository: Repository, coverage: CoverageLog): ObjectPlan {
+/** As many packs are kept open: a process may have some thousand files, or 256. */
+const maxOpenPacks = 100
+
+/** A repository that is repacked all the time is taken as it is found then. */
+const maxListings = 5
+
+export interface PlanOptions {
+  /** Keeps the largest packs open, so that nothing is lost when they are removed; `closePlan` closes them. */
+  readonly keepOpen?: boolean
+}
+
+/**
+ * Lists and plans all packs and loose objects; what cannot be listed is skipped in `coverage`.
+ *
+ * Where packs come or go meanwhile, all is listed again: an object that moved from one to the other would be missed.
+ * Loose objects are listed before packs, since that is the way objects usually go.
+ */
+export function planObjects(
+  repository: Repository,
+  coverage: CoverageLog,
+  { keepOpen = false }: PlanOptions = {},
+): ObjectPlan {
+  for (let listing = 1; ; listing++) {
+    const log = new CoverageLog()
+    const before = packNames(repository.objectDirs)
+    const plan = planOnce(repository, log, keepOpen)
+    if (listing >= maxListings || packNames(repository.objectDirs) === before) {
+      coverage.add(log.snapshot())
+      return plan
+    }
+    closePlan(plan)
+  }
+}
+
+export function closePlan({ packs }: ObjectPlan): void {
+  for (const { fd } of packs) if (fd !== null) closeSync(fd)
+}
+
+function planOnce(repository: Repository, coverage: CoverageLog, keepOpen: boolean): ObjectPlan {
   const length = idLength(repository.objectFormat)
+  const loose = listLoose(repository.objectDirs, length, coverage)
   const packs: PackPlan[] = []
-  for (const { path, index } of listPacks(repository.objectDirs, length, coverage)) {
+  const listed = listPacks(repository.objectDirs, length, coverage)
+  // The largest first: what is in several packs is read where its family most likely is.
+  listed.sort((a, b) => b.index.count - a.index.count || (a.path < b.path ? -1 : 1))
+  for (const { path, index } of listed) {
     try {
-      packs.push(planPack(path, index))
+      packs.push(planPack(path, index, keepOpen && packs.length < maxOpenPacks))
     } catch (error) {
       if (!(error instanceof Error)) throw error
       coverage.skip(error instanceof MalformedFile ? 'corrupt' : 'unreadable', path, error.message)
     }
   }
-  // The largest first: what is in several packs is read where its family most likely is.
-  packs.sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1))
-  const loose = listLoose(repository.objectDirs, length, coverage)
   const objectCount = visitOnce(packs, loose)
   return { idLength: length, packs, loose, objectCount }
 }

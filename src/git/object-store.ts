@@ -165,8 +165,9 @@ class Store implements ObjectStore {
 }
 
 function plannedLookups({ packs }: ObjectPlan): PackLookup[] {
-  return packs.map(({ path, ids, idLength: length, numbers, offsets }) => ({
+  return packs.map(({ path, fd, ids, idLength: length, numbers, offsets }) => ({
     path,
+    fd,
     find: (id) => {
       const position = findId(ids, length, id)
       return position < 0 ? -1 : offsets[numbers[position]!]!

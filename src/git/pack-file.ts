@@ -20,15 +20,20 @@ export class PackFile {
   bytes: Uint8Array = new Uint8Array(0)
   at = 0
   readonly #fd: number
+  #isOwn: boolean
   /** Window w can only be in slot w % slotCount. */
   readonly #slots: (Uint8Array | undefined)[] = []
   readonly #windows = new Float64Array(slotCount).fill(-1)
   #long = new Uint8Array(0)
 
-  /** @throws the system error when the file cannot be opened */
-  constructor(path: string) {
+  /**
+   * @param fd reads through this one, which stays open; else the file is opened
+   * @throws the system error when the file cannot be opened
+   */
+  constructor(path: string, fd: number | null = null) {
     this.path = path
-    this.#fd = openSync(path, 'r')
+    this.#isOwn = fd === null
+    this.#fd = fd ?? openSync(path, 'r')
     this.size = fstatSync(this.#fd).size
   }
 
@@ -58,7 +63,13 @@ export class PackFile {
   }
 
   close(): void {
-    closeSync(this.#fd)
+    if (this.#isOwn) closeSync(this.#fd)
+  }
+
+  /** Gives the open file away: whoever gets it has to close it. */
+  release(): number {
+    this.#isOwn = false
+    return this.#fd
   }
 
   #loadLong(offset: number, length: number): number {

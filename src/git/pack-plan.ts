@@ -20,6 +20,11 @@ export const badEntry = -3
  */
 export interface PackPlan {
   readonly path: string
+  /**
+   * The pack's open file, good in all threads: a repack may remove the name meanwhile, and the content stays. Null when
+   * it is to be opened by its name.
+   */
+  readonly fd: number | null
   readonly count: number
   readonly idLength: 20 | 32
   /** Raw ids in id order; `idIndex[number]` says which. */
@@ -57,7 +62,7 @@ export interface PackPlan {
  *
  * @throws MalformedFile when the file is no pack, or the system error when it cannot be read
  */
-export function planPack(path: string, index: PackIndex): PackPlan {
+export function planPack(path: string, index: PackIndex, keepOpen: boolean = false): PackPlan {
   const file = new PackFile(path)
   try {
     checkPackHeader(file)
@@ -76,6 +81,7 @@ export function planPack(path: string, index: PackIndex): PackPlan {
     const visit = sharedBytes(count).fill(1)
     return {
       path,
+      fd: keepOpen ? file.release() : null,
       count,
       idLength,
       ids,

@@ -18,6 +18,8 @@ import { failures } from './walk-context.ts'
 /** A pack that can be asked where an object is. */
 export interface PackLookup {
   readonly path: string
+  /** The open file; without it the pack is opened by its name. */
+  readonly fd?: number | null
   /** Offset of the entry of a raw id; -1 when it is not in this pack. */
   find(id: Uint8Array): number
 }
@@ -53,7 +55,7 @@ export class PackReader {
 
   /** @throws the system error when the file cannot be read */
   read(offset: number): ReadResult {
-    this.#file ??= new PackFile(this.lookup.path)
+    this.#file ??= new PackFile(this.lookup.path, this.lookup.fd)
     const steps: Step[] = []
     const base = this.#descend(offset, steps)
     if (base.status !== 'ok') return base
