@@ -22,6 +22,14 @@ function withCrc(prefix: string, body: string): string {
 }
 
 const base64 = (r: Seeded, bytes: number): string => Buffer.from(r.bytes(bytes)).toString('base64')
+const sentryBody = (r: Seeded): string =>
+  Buffer.from(
+    JSON.stringify({
+      iat: Number(`17${r.digits(8)}.${r.digits(6)}`),
+      url: 'https://sentry.io',
+      org: `bot-${r.hex(6)}`,
+    }),
+  ).toString('base64')
 const jwtPart = (data: object): string => Buffer.from(JSON.stringify(data)).toString('base64url')
 
 interface Provider {
@@ -187,11 +195,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     (r) =>
       `${jwtPart({ alg: 'HS256', typ: 'JWT' })}.${jwtPart({ sub: r.digits(10), iat: 1516239022 })}.${r.base64url(43)}`,
   ),
-  sentry: p(
-    'Sentry',
-    'SENTRY_AUTH_TOKEN',
-    (r) => `sntrys_${base64(r, 90).replaceAll('=', '')}_${r.base64(43)}`,
-  ),
+  sentry: p('Sentry', 'SENTRY_AUTH_TOKEN', (r) => `sntrys_${sentryBody(r)}_${r.base64(43)}`),
   datadog: p('Datadog', 'DD_API_KEY', (r) => r.hex(32)),
   atlassian: p(
     'Atlassian',
