@@ -6,7 +6,8 @@ import type { RuleSpec } from '../model/rule.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 import { findConfig, type Config, type ConfigValues } from './config.ts'
 import { commonFolder, diskReader, isInside, workTreeRoot, type ReadFile } from './config-files.ts'
-import { loadConfiguredRules, resolveSettings, type Settings } from './config-settings.ts'
+import { loadConfiguredRuleSet, resolveSettings, type Settings } from './config-settings.ts'
+import { isGitleaksFile } from './gitleaks-rules.ts'
 import { openTriage, type Triage } from './policy.ts'
 
 /** Where a scan looks, as configuration and baseline need to know it. All absolute. */
@@ -72,10 +73,16 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
   const { place, given, readBase } = options
   const { config, settings } = await readSettings(options)
   const baseline = given.baseline
+  const { rules, notices } = await loadConfiguredRuleSet(settings, config, place.root, readBase)
+  const isGitleaks = settings.rules.value.some(isGitleaksFile)
+  const allows = settings['gitleaks-allow']
   const triage = await openTriage({
     ...place,
     config,
-    gitleaksAllow: settings['gitleaks-allow'].value,
+    // Who uses gitleaks' configuration means its comments and its list of ignored findings too.
+    gitleaksAllow: allows.value || (isGitleaks && allows.origin.kind === 'default'),
+    gitleaks: isGitleaks ? rules : null,
+    notices,
     ...(baseline === undefined ? {} : { baseline: baseline === false ? null : baseline }),
     ...(readBase === undefined ? {} : { readBase }),
   })
@@ -85,7 +92,6 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
       `there is no baseline ${baseline}; make it with 'straykey baseline --baseline ${baseline}'.`,
     )
   }
-  const rules = await loadConfiguredRules(settings, config, place.root, readBase)
   return { settings, rules, triage }
 }
 

@@ -5,7 +5,7 @@ import type { RuleSpec } from '../model/rule.ts'
 import type { Config, ConfigKey, ConfigValues } from './config.ts'
 import { diskReader, type ReadFile } from './config-files.ts'
 import { repositoryPath } from './policy.ts'
-import { loadRules, type RuleSource } from './rules.ts'
+import { loadRuleSet, type RuleSet, type RuleSource } from './rules.ts'
 
 /** Where a value came from. */
 export type Origin =
@@ -67,13 +67,23 @@ const maxRuleFiles = 20
  * @throws ScanError `rules`, `config`, `no-such-path`
  */
 export async function loadConfiguredRules(
-  { rules }: Pick<Settings, 'rules'>,
+  settings: Pick<Settings, 'rules'>,
   config: Config | null,
   root: string | null,
   readBase?: ReadFile,
 ): Promise<readonly RuleSpec[]> {
+  return (await loadConfiguredRuleSet(settings, config, root, readBase)).rules
+}
+
+/** As `loadConfiguredRules`, with what there is to tell. */
+export async function loadConfiguredRuleSet(
+  { rules }: Pick<Settings, 'rules'>,
+  config: Config | null,
+  root: string | null,
+  readBase?: ReadFile,
+): Promise<RuleSet> {
   if (rules.origin.kind !== 'file' || config === null || config.named || root === null) {
-    return loadRules(rules.value)
+    return loadRuleSet(rules.value)
   }
   if (rules.value.length > maxRuleFiles) {
     throw new ScanError(
@@ -94,5 +104,5 @@ export async function loadConfiguredRules(
     }
     sources.push({ file: readBase === undefined ? join(root, path) : path, bytes })
   }
-  return loadRules(sources)
+  return loadRuleSet(sources)
 }

@@ -2,6 +2,7 @@ import { join, posix, relative, resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import type { Finding, FindingSecret } from '../model/finding.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
+import type { RuleSpec } from '../model/rule.ts'
 import { compileGlobs } from '../sources/path-filter.ts'
 import type { Allow } from '../triage/allow.ts'
 import type { Baseline } from '../triage/baseline.ts'
@@ -10,6 +11,8 @@ import { parseBaseline } from '../triage/baseline-parse.ts'
 import { applyPolicy, type PathRule, type Policy } from '../triage/policy.ts'
 import { findConfig, type Config } from './config.ts'
 import { diskReader, isInside, pathFromRoot, workTreeRoot, type ReadFile } from './config-files.ts'
+import type { ImportedEntry } from './baseline-import.ts'
+import { ignoreAsGitleaks, readGitleaksIgnore } from './gitleaks-ignore.ts'
 import { excusesInBase } from './policy-base.ts'
 
 export interface TriageOptions {
@@ -25,6 +28,10 @@ export interface TriageOptions {
   readonly config?: Config | null
   /** Honour `gitleaks:allow` too. Default: what the configuration says, else false. */
   readonly gitleaksAllow?: boolean
+  /** Rules of a scan that uses a gitleaks configuration: `.gitleaksignore` counts then. Null or absent: it does not. */
+  readonly gitleaks?: readonly RuleSpec[] | null
+  /** What is told with every result. */
+  readonly notices?: readonly Notice[]
   /**
    * Reads a file by its path from the root as the base of a change has it (null: not there). When given,
    * configuration and baseline are taken from there, and an allow comment counts only where the base already
@@ -46,6 +53,8 @@ export interface Triage {
   readonly baselinePath: string | null
   /** Set by `baselinePath`'s choice: false when the repository, not the user, chose it. */
   readonly baselineNamed: boolean
+  /** What `.gitleaksignore` lists; null when it does not count. */
+  readonly ignored: readonly ImportedEntry[] | null
   readonly options: TriageOptions
 }
 
@@ -62,7 +71,8 @@ export async function openTriage(options: TriageOptions): Promise<Triage> {
       ? await findConfig(folderFromRoot(root, options.start), read)
       : options.config
   const chosen = await chooseBaseline(options, config, read)
-  return { config, salt: chosen.baseline?.salt ?? null, ...chosen, options }
+  const ignored = (options.gitleaks ?? null) === null ? null : await readGitleaksIgnore(read)
+  return { config, salt: chosen.baseline?.salt ?? null, ...chosen, ignored, options }
 }
 
 /**
@@ -91,8 +101,8 @@ export async function applyTriage(
   )
   return {
     ...result,
-    findings: applied.findings,
-    notices: [...result.notices, ...notices, ...applied.notices],
+    findings: ignoreAsGitleaks(applied.findings, triage.ignored, triage.options.gitleaks ?? []),
+    notices: [...result.notices, ...(triage.options.notices ?? []), ...notices, ...applied.notices],
   }
 }
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { ScanError } from '../model/errors.ts'
+import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadBuiltinRules, parseRules, type Diagnostic, type PathPart } from '../rules/index.ts'
+import { addGitleaks, isGitleaksFile } from './gitleaks-rules.ts'
 
 const maxRuleFileBytes = 4 * 1024 * 1024
 
@@ -13,18 +15,38 @@ export interface RuleSource {
   readonly bytes: Uint8Array
 }
 
+export interface RuleSet {
+  readonly rules: readonly RuleSpec[]
+  /** What of gitleaks configurations is not followed. */
+  readonly notices: readonly Notice[]
+}
+
 /**
- * The built-in packs and the rules of the given YAML files; a file's rule replaces a built-in one of the same id.
+ * The built-in packs and the rules of the given files, YAML or gitleaks configurations (`*.toml`); a file's rule
+ * replaces a built-in one of the same id.
  *
  * @throws ScanError `rules` with everything that is wrong, one line each, or `no-such-path`
  */
 export function loadRules(files: readonly (string | RuleSource)[]): readonly RuleSpec[] {
-  if (files.length === 0) return loadBuiltinRules()
+  return loadRuleSet(files).rules
+}
+
+/** As `loadRules`, with what there is to tell. */
+export function loadRuleSet(files: readonly (string | RuleSource)[]): RuleSet {
+  if (files.length === 0) return { rules: loadBuiltinRules(), notices: [] }
   const rules = new Map(loadBuiltinRules().map((rule) => [rule.id, rule]))
   const diagnostics: Diagnostic[] = []
+  const warnings: Diagnostic[] = []
   const from = new Map<string, string>()
   for (const source of files) {
     const file = typeof source === 'string' ? source : source.file
+    if (isGitleaksFile(file)) {
+      const read = typeof source === 'string' ? (path: string) => textOf(path) : null
+      const added = addGitleaks(rules, file, textOf(source), read)
+      diagnostics.push(...added.diagnostics)
+      warnings.push(...added.warnings)
+      continue
+    }
     const parsed = parseRuleFile(file, textOf(source))
     diagnostics.push(...parsed.diagnostics)
     for (const rule of parsed.rules) {
@@ -38,16 +60,21 @@ export function loadRules(files: readonly (string | RuleSource)[]): readonly Rul
     }
   }
   if (diagnostics.length > 0) throw new ScanError('rules', describeDiagnostics(diagnostics))
-  return [...rules.values()]
+  const notices = warnings.map((warning) => {
+    return { code: 'rules-not-followed', detail: describeDiagnostic(warning) }
+  })
+  return { rules: [...rules.values()], notices }
 }
 
 /** Everything that is wrong, one line each. */
 export function describeDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const lines = diagnostics.map(({ file, line, field, reason }) => {
-    const place = line > 0 ? `${file}:${line}` : file
-    return `  ${place}: ${field === '' ? '' : `${field}: `}${reason}`
-  })
+  const lines = diagnostics.map((diagnostic) => `  ${describeDiagnostic(diagnostic)}`)
   return `the rules cannot be used; mend what is listed:\n${lines.join('\n')}`
+}
+
+function describeDiagnostic({ file, line, field, reason }: Diagnostic): string {
+  const place = line > 0 ? `${file}:${line}` : file
+  return `${place}: ${field === '' ? '' : `${field}: `}${reason}`
 }
 
 function parseRuleFile(file: string, text: string): ReturnType<typeof parseRules> {

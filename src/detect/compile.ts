@@ -79,7 +79,7 @@ export interface EngineTables {
   readonly literalOwner: readonly number[]
   /** The same literals for the kernel's search; null when there are too many for it. */
   readonly fingerprints: Fingerprints | null
-  /** Null when no rule has a pattern. */
+  /** Null when no rule has a pattern or an allow list. */
   readonly patterns: PatternTables | null
   /** Bytes on either side of a change that a history scan has to look at. */
   readonly margin: number
@@ -111,9 +111,10 @@ export function compileTables(
       rule.evidence.filter((entry) => entry.where === 'blob').flatMap((entry) => entry.words),
     ),
   )
-  const patterns = rules.some((rule) => rule.shapes.some(({ kind }) => kind === 'pattern'))
-    ? compilePatterns(rules)
-    : null
+  const hasPatterns = rules.some(
+    (rule) => rule.allow !== undefined || rule.shapes.some(({ kind }) => kind === 'pattern'),
+  )
+  const patterns = hasPatterns ? compilePatterns(rules) : null
   for (const { keywords } of patterns?.patterns ?? []) {
     for (const word of keywords) blobWords.add(word)
   }

@@ -8,6 +8,8 @@ import type { BlobWords } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { pairSpans } from './pair.ts'
+import { isAllowed } from './patterns/allow.ts'
+import type { PatternTables } from './patterns/compile.ts'
 import { judgePattern } from './patterns/judge.ts'
 import type { Paired } from './pair.ts'
 import { findThird } from './third-part.ts'
@@ -30,6 +32,7 @@ export function resolveHits(
     const span = judgeStructure(engine, bytes, candidate, blobWords)
     if (span !== null) spans.push(span)
   }
+  if (engine.patterns !== null) dropAllowed(engine, engine.patterns, bytes, spans)
   for (const match of scratch.matcher?.matches ?? []) {
     const span = judgePattern(engine, engine.patterns!, bytes, match, blobWords)
     if (span !== null) spans.push(span)
@@ -56,6 +59,24 @@ export function resolveHits(
     if (judgement !== undefined) hits.push(lone(span, judgement))
   }
   return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
+}
+
+/** What allow lists excuse by the text alone; matches of patterns have their own test. */
+function dropAllowed(
+  { ruleIndex }: EngineTables,
+  { allows }: PatternTables,
+  bytes: Uint8Array,
+  spans: JudgedSpan[],
+): void {
+  for (const [index, span] of [...spans.entries()].toReversed()) {
+    const target = { ...span, matchStart: span.start, matchEnd: span.end }
+    const left = span.judgements.filter(({ rule }) => {
+      const list = allows[ruleIndex.get(rule.id)!]!
+      return list.length === 0 || !isAllowed(list, bytes, target)
+    })
+    if (left.length === 0) spans.splice(index, 1)
+    else spans[index] = { ...span, judgements: left }
+  }
 }
 
 function byPlace(a: Hit, b: Hit): number {

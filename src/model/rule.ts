@@ -170,6 +170,8 @@ export interface RuleSpec {
   /** Named validators (checksum, structure) that must pass. */
   readonly checks: readonly string[]
   readonly pair: readonly PairSpec[]
+  /** From another scanner's configuration, which documents its rules in its own way. */
+  readonly imported?: 'gitleaks'
   readonly allow?: readonly AllowSpec[]
   /** Only at paths that match; text without a path is taken. */
   readonly onlyPaths?: PatternText

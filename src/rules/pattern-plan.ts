@@ -6,7 +6,12 @@ import { lengthOf, lookOf, parsePattern, type Node } from './pattern-node.ts'
 import { requiredRun, requiredTexts, type Required } from './pattern-required.ts'
 
 export type Planned =
-  | { readonly plan: PatternPlan; readonly slow: boolean }
+  | {
+      readonly plan: PatternPlan
+      readonly slow: boolean
+      /** Token bytes in a row that every match holds. */
+      readonly sureRun: number
+    }
   | { readonly problem: string }
 
 /** How far a loop without bound may run, from generous to strict: the more loops multiply, the less. */
@@ -15,6 +20,8 @@ const bounds = [4096, 1024, 512, 256, 128, 64, 48, 32] as const
 const tightest = 256
 /** Steps of a backtracking matcher in one place at worst; some tenths of a second. */
 const maxSteps = 1e8
+/** The same for a pattern that fits under no bound: it is used, and told to be slow. A scan gives it up on time. */
+const maxSlowSteps = 2e9
 /** Longer bounded matches are cut too. */
 const longest = 4096
 /** No literal this short is rare enough to be looked for where a run would do. */
@@ -52,8 +59,12 @@ export function planPattern(pattern: string, flags: string): Planned {
   for (const bound of bounds) {
     if (bound > tightest && !isRare) continue
     const plan = planWithin(node, way, bound)
-    if (plan.steps <= maxSteps) return { plan, slow: isSlow(way) }
+    if (plan.steps <= maxSteps) {
+      return { plan, slow: isSlow(way), sureRun: requiredRun(node) }
+    }
   }
+  const last = planWithin(node, way, bounds.at(-1) ?? 0)
+  if (last.steps <= maxSlowSteps) return { plan: last, slow: true, sureRun: requiredRun(node) }
   return {
     problem:
       'can take too long: several loops that match the same characters follow each other; bound them, or part them by a character they do not match',
@@ -116,5 +127,24 @@ function holdsLineFeed(of: Node): boolean {
       return of.items.some(holdsLineFeed)
     default:
       return of.kind === 'echo'
+  }
+}
+
+/** Of expressions that are tried on texts of no more than this: paths, lines. */
+const shortText = 1000
+const maxShortSteps = 1e10
+
+/** What is wrong with an expression that is only tried on short texts; null when nothing is. */
+export function problemOfShort(pattern: string, flags: string): string | null {
+  try {
+    RegExp(pattern, flags)
+    const node = parsePattern(pattern, flags)
+    if (canExplode(node)) return 'can take exponential time'
+    return backtrackingFactor(node, shortText) * shortText > maxShortSteps
+      ? 'can take too long'
+      : null
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return error.message
   }
 }

@@ -1,0 +1,47 @@
+import type { Finding } from '../model/finding.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import { parseImport, type ImportedEntry } from './baseline-import.ts'
+import type { ReadFile } from './config-files.ts'
+
+const ignoreFile = '.gitleaksignore'
+
+/** @throws ScanError `baseline` for a line that is none of gitleaks' */
+export async function readGitleaksIgnore(read: ReadFile): Promise<readonly ImportedEntry[] | null> {
+  const bytes = await read(ignoreFile)
+  return bytes === null ? null : parseImport(new TextDecoder().decode(bytes), ignoreFile)
+}
+
+/**
+ * Marks findings whose every place is listed in `.gitleaksignore`, or comes from a commit that the rule's allow lists
+ * name. The rule of an entry is not compared: a person looked at this line, whatever tool and rule pointed to it.
+ */
+export function ignoreAsGitleaks(
+  findings: readonly Finding[],
+  ignored: readonly ImportedEntry[] | null,
+  rules: readonly RuleSpec[],
+): Finding[] {
+  const places = new Map<string, ImportedEntry[]>()
+  for (const entry of ignored ?? []) {
+    const key = `${entry.path}\0${entry.line}`
+    places.set(key, [...(places.get(key) ?? []), entry])
+  }
+  const commits = new Map(
+    rules.map((rule) => [rule.id, new Set((rule.allow ?? []).flatMap((allow) => allow.commits))]),
+  )
+  return findings.map((finding) => {
+    if (finding.state !== 'new' || finding.occurrenceCount > finding.occurrences.length) {
+      return finding
+    }
+    const allowed = commits.get(finding.rule)
+    const isIgnored = finding.occurrences.every(({ path, line, commit }) => {
+      if (commit !== null && allowed?.has(commit.id) === true) return true
+      const entries = places.get(`${path}\0${line}`) ?? []
+      return entries.some((entry) => {
+        return entry.commit === null || commit === null || entry.commit === commit.id
+      })
+    })
+    if (!isIgnored) return finding
+    const suppression = { by: 'gitleaksignore', reason: '', entry: ignoreFile } as const
+    return { ...finding, state: 'suppressed', suppression }
+  })
+}
