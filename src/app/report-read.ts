@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { ScanError, type ScanErrorCode } from '../model/errors.ts'
 import type { ScanResult } from '../model/result.ts'
 import { confidences, type Confidence } from '../model/severity.ts'
-import { parseReport } from '../report/parse.ts'
+import { parseReportBytes, ReportSyntaxError } from '../report/parse.ts'
 
 const maxTextBytes = 512 * 1024 * 1024
 
@@ -12,9 +12,13 @@ const maxTextBytes = 512 * 1024 * 1024
  * @throws ScanError `code` when it cannot be read or is no plain file
  */
 export function readText(file: string, code: ScanErrorCode): string {
+  return readBytes(file, code).toString('utf8')
+}
+
+function readBytes(file: string, code: ScanErrorCode): Buffer {
   try {
     const status = statSync(file)
-    if (status.isFile() && status.size <= maxTextBytes) return readFileSync(file, 'utf8')
+    if (status.isFile() && status.size <= maxTextBytes) return readFileSync(file)
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new ScanError(code, `cannot read ${file} (${why}); check the name.`, { cause: error })
@@ -34,19 +38,20 @@ export interface ReadReport {
  * @throws ScanError `report` with the file and what is wrong in it
  */
 export function readReport(file: string): ReadReport {
-  const text = readText(file, 'report')
+  const bytes = readBytes(file, 'report')
   try {
-    const data: unknown = JSON.parse(text)
-    return { result: parseReport(data), minConfidence: minConfidenceOf(data) }
+    const { result, rest } = parseReportBytes(bytes)
+    return { result, minConfidence: minConfidenceOf(rest) }
   } catch (error) {
     if (error instanceof ScanError) {
       throw new ScanError('report', `${file}: ${error.message}`, { cause: error })
     }
-    if (!(error instanceof SyntaxError)) throw error
-    const end = text.trimEnd().endsWith('}') ? '' : '; it seems to end early'
+    if (!(error instanceof ReportSyntaxError)) throw error
+    const isWhole = bytes.at(bytes.findLastIndex((byte) => byte > 0x20)) === 0x7d
+    const end = isWhole ? '' : '; it seems to end early'
     throw new ScanError(
       'report',
-      `${file}${lineOfFault(error, text)} is not well-formed JSON${end}; scan again to get a whole report.`,
+      `${file}:${lineAt(bytes, error.offset)} is not well-formed JSON${end}; scan again to get a whole report.`,
       { cause: error },
     )
   }
@@ -57,11 +62,10 @@ function minConfidenceOf(data: unknown): Confidence {
   return confidences.find((known) => told && known === data.minConfidence) ?? 'medium'
 }
 
-/** `:12`, from the position that the parser names; empty where it names none. */
-function lineOfFault(error: SyntaxError, text: string): string {
-  const found = /at position (\d+)/.exec(error.message)?.[1]
-  const at = found === undefined ? text.length : Number(found)
+function lineAt(bytes: Uint8Array, offset: number): number {
   let line = 1
-  for (let i = text.indexOf('\n'); i !== -1 && i < at; i = text.indexOf('\n', i + 1)) line++
-  return `:${line}`
+  for (let at = bytes.indexOf(0x0a); at !== -1 && at < offset; at = bytes.indexOf(0x0a, at + 1)) {
+    line++
+  }
+  return line
 }

@@ -18,12 +18,18 @@ import { ScanError } from '../model/errors.ts'
  *
  * @throws ScanError `output`
  */
-export function writeFileWhole(file: string, text: string, mode = 0o644): void {
+export function writeFileWhole(file: string, text: string | Iterable<string>, mode = 0o644): void {
+  const pieces = typeof text === 'string' ? [text] : text
   let temporary: string | null = null
   try {
     const status = statSync(file, { throwIfNoEntry: false })
     if (status !== undefined && !status.isFile() && !status.isDirectory()) {
-      writeFileSync(file, text)
+      const descriptor = openSync(file, 'w')
+      try {
+        writePieces(descriptor, pieces)
+      } finally {
+        closeSync(descriptor)
+      }
       return
     }
     const target = status === undefined ? file : realpathSync(file)
@@ -31,7 +37,7 @@ export function writeFileWhole(file: string, text: string, mode = 0o644): void {
     const descriptor = openSync(name, 'wx', mode)
     temporary = name
     try {
-      writeFileSync(descriptor, text)
+      writePieces(descriptor, pieces)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
@@ -44,4 +50,17 @@ export function writeFileWhole(file: string, text: string, mode = 0o644): void {
       cause: error,
     })
   }
+}
+
+const pieceLength = 64 * 1024
+
+function writePieces(descriptor: number, pieces: Iterable<string>): void {
+  let pending = ''
+  for (const piece of pieces) {
+    pending += piece
+    if (pending.length < pieceLength) continue
+    writeFileSync(descriptor, pending)
+    pending = ''
+  }
+  writeFileSync(descriptor, pending)
 }

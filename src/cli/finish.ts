@@ -1,7 +1,7 @@
 import type { ReportFormat } from '../model/report-format.ts'
 import { sawNothing, type ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
-import { render, type ReportOptions } from '../report/index.ts'
+import { renderPieces, type ReportOptions } from '../report/index.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
 import { writeFileWhole } from '../app/write-file.ts'
@@ -59,9 +59,38 @@ async function write(
 ): Promise<void> {
   const toTerminal = output.file === null && process.stdout.isTTY
   const options = reportOptionsFor(output.format, args, toTerminal, showSecrets)
-  const text = await render(output.format, result, options)
-  if (output.file === null) process.stdout.write(text)
-  else writeFileWhole(output.file, text)
+  const pieces = await renderPieces(output.format, result, options)
+  if (output.file === null) await writeOut(pieces)
+  else writeFileWhole(output.file, pieces)
+}
+
+const pieceLength = 64 * 1024
+
+/** Waits for a slow reader instead of piling up what it has not read. */
+async function writeOut(pieces: Iterable<string>): Promise<void> {
+  let pending = ''
+  for (const piece of pieces) {
+    pending += piece
+    if (pending.length < pieceLength) continue
+    if (!process.stdout.write(pending)) await drained()
+    pending = ''
+  }
+  process.stdout.write(pending)
+}
+
+/** Also when the reader is gone: then nothing more is waited for. */
+function drained(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      process.stdout.off('drain', done)
+      process.stdout.off('close', done)
+      process.stdout.off('error', done)
+      resolve()
+    }
+    process.stdout.on('drain', done)
+    process.stdout.on('close', done)
+    process.stdout.on('error', done)
+  })
 }
 
 /** How a report is to look. */

@@ -45,3 +45,19 @@ export async function render(
   const renderer = await renderers[format]()
   return renderer(options.showSecrets ? result : scrubResult(result), options)
 }
+
+/**
+ * As `render`, in pieces to be written one after the other: a large report is never in memory as one text where its
+ * format allows that.
+ *
+ * @throws {ScanError} `usage` as `render`
+ */
+export async function renderPieces(
+  format: ReportFormat,
+  result: ScanResult,
+  options: ReportOptions,
+): Promise<Iterable<string>> {
+  if (format !== 'json') return [await render(format, result, options)]
+  const { jsonPieces } = await import('./json.ts')
+  return jsonPieces(options.showSecrets ? result : scrubResult(result), options)
+}

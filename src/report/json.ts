@@ -13,12 +13,17 @@ export const reportSchema = 'straykey/report/v1'
  * and there is no time stamp, so that equal results are equal bytes.
  */
 export function renderJson(result: ScanResult, options: ReportOptions): string {
+  return [...jsonPieces(result, options)].join('')
+}
+
+/** The same text in pieces, a finding each: 10,000 of them need not be in memory as one text. */
+export function* jsonPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const findings = sortFindings(result.findings)
   const isShown = (item: Finding): boolean =>
     meetsConfidence(item.confidence, options.minConfidence)
   const shown = findings.filter(isShown)
   const below = findings.filter((item) => !isShown(item))
-  const report = {
+  const before = {
     schema: reportSchema,
     tool: { name: 'straykey', version: options.version },
     target: {
@@ -30,14 +35,35 @@ export function renderJson(result: ScanResult, options: ReportOptions): string {
     ...(result.shard && { shard: shardJson(result.shard) }),
     minConfidence: options.minConfidence,
     belowMinConfidence: below.length,
-    findings: shown.map((finding) => findingJson(finding, options.showSecrets)),
-    ...(below.length > 0 && {
-      belowFindings: below.map((finding) => findingJson(finding, options.showSecrets)),
-    }),
+  }
+  const after = {
     rules: result.rules.toSorted((a, b) => compareText(a.id, b.id)).map(ruleJson),
     notices: result.notices.map(({ code, detail }) => ({ code, detail })),
   }
-  return `${escapeInvisible(JSON.stringify(report, null, 2))}\n`
+  // Without the brace that ends the one and begins the other.
+  yield pretty(before).slice(0, -2)
+  yield* listPieces('findings', shown, options.showSecrets)
+  if (below.length > 0) yield* listPieces('belowFindings', below, options.showSecrets)
+  yield `,${pretty(after).slice(1)}\n`
+}
+
+function* listPieces(
+  name: string,
+  findings: readonly Finding[],
+  showSecrets: boolean,
+): Generator<string> {
+  if (findings.length === 0) yield `,\n  "${name}": []`
+  for (const [index, finding] of findings.entries()) {
+    const start = index === 0 ? `,\n  "${name}": [` : ','
+    // No line feed stands raw inside of a JSON string.
+    const indented = pretty(findingJson(finding, showSecrets)).replaceAll('\n', '\n    ')
+    yield `${start}\n    ${indented}`
+  }
+  if (findings.length > 0) yield '\n  ]'
+}
+
+function pretty(value: object): string {
+  return escapeInvisible(JSON.stringify(value, null, 2))
 }
 
 // JSON allows these raw, but a report is also read in terminals, where they act.
