@@ -93,10 +93,14 @@ function isSequence(value: string): boolean {
 
 const shortestIdentifier = 16
 const mostDigits = 3
-/** Letters per hump of a name such as `getStorageAccount`; random letters and digits have fewer than two. */
-const meanWord = 3.2
-/** Share of frequent letter pairs; of random tokens of 20 letters and digits 3 in 1,000 reach it, with the humps 1 in 5,000. */
-const pairShare = 0.33
+/**
+ * Letters per hump of a name such as `getStorageAccount`, and the share of frequent letter pairs in it. Random tokens of
+ * 20 letters and digits have fewer than two letters per hump; 1 in 5,000 reaches either line.
+ */
+const lines = [
+  { meanWord: 3.2, pairShare: 0.33 },
+  { meanWord: 4.2, pairShare: 0.2 },
+] as const
 const frequent = new Set(
   list(
     'th he in er an re nd on en at ou ed ha to or it is hi es ng st ar se le te al nt ti ce me de ro ve ea io ic as co ' +
@@ -110,10 +114,12 @@ function isIdentifier(value: string): boolean {
   if (value.replaceAll(/\D/g, '').length > mostDigits) return false
   const words = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []
   const letters = words.join('').toLowerCase()
-  if (words.length < 2 || letters.length / words.length < meanWord) return false
+  if (words.length < 2) return false
   let known = 0
   for (let at = 0; at + 1 < letters.length; at++) {
     if (frequent.has(letters.slice(at, at + 2))) known++
   }
-  return known / (letters.length - 1) >= pairShare
+  const mean = letters.length / words.length
+  const share = known / (letters.length - 1)
+  return lines.some(({ meanWord, pairShare }) => mean >= meanWord && share >= pairShare)
 }

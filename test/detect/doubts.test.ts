@@ -11,6 +11,8 @@ describe('values that no machine drew', () => {
       'PKCS7PrivateKeyTypesOfSigner',
       '__Pyx_PyObject_CallOneArg',
       'GetDevelopmentStorageAccount',
+      'convertPKCS1ToPKCS8',
+      'WinRmPasswordPrefix',
     ]) {
       expect(detector.say(`private_key = ${name}`)).toEqual([])
     }
