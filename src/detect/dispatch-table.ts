@@ -12,64 +12,88 @@ const maxTokenBytes = 1024
  * start: for 194 of them this takes 1 ms where a row per length took 9.
  */
 export function compileCut(tokens: readonly CompiledToken[], cut: Cut): DispatchTable {
-  const wanted = [...tokens.keys()].filter((index) => isWanted(tokens[index]!, cut))
+  const wanted: WantedToken[] = []
+  let shortest = maxTokenBytes
+  let longest = 0
+  for (const [index, token] of tokens.entries()) {
+    if (!isWanted(token, cut)) continue
+    const { minLength, maxLength } = token.shape
+    wanted.push({ index, minLength, maxLength, alphabet: token.alphabet })
+    shortest = Math.min(shortest, minLength)
+    longest = Math.max(longest, maxLength)
+  }
   const lists = new Lists()
-  const longest = Math.max(0, ...wanted.map((index) => tokens[index]!.shape.maxLength))
-  const shortest = Math.min(maxTokenBytes, ...wanted.map((index) => tokens[index]!.shape.minLength))
   const lengthClass = new Uint16Array(longest + 1)
   const rows: Uint16Array[] = [new Uint16Array(CLASS_COMBINATIONS)]
   const combinations = new Map<string, Uint32Array>()
-  const starts = startsOfRows(
-    wanted.map((index) => tokens[index]!),
-    shortest,
-    longest,
-  )
+  const starts = startsOfRows(wanted, longest)
   for (const [i, from] of starts.entries()) {
-    const fitting = wanted.filter((index) => fitsLength(tokens[index]!, from))
+    const fitting: WantedToken[] = []
+    for (const token of wanted) {
+      if (from >= token.minLength && from <= token.maxLength) fitting.push(token)
+    }
     if (fitting.length === 0) continue
     lengthClass.fill(rows.length, from, starts[i + 1] ?? longest + 1)
-    rows.push(makeRow(tokens, fitting, from, lists, combinations))
+    rows.push(makeRow(fitting, from, lists, combinations))
   }
   const table = new Uint16Array(rows.length * CLASS_COMBINATIONS)
   for (const [index, row] of rows.entries()) table.set(row, index * CLASS_COMBINATIONS)
   return { shortest, longest, lengthClass, table, lists: lists.all }
 }
 
+interface WantedToken {
+  readonly index: number
+  readonly minLength: number
+  readonly maxLength: number
+  readonly alphabet: Alphabet
+}
+
 function isWanted({ alphabet, shape }: CompiledToken, cut: Cut): boolean {
   return alphabet.cut === cut && shape.prefixes.length === 0 && !shape.companion
 }
 
-function fitsLength({ shape }: CompiledToken, length: number): boolean {
-  return length >= shape.minLength && length <= shape.maxLength
-}
-
 /** Lengths from which on another row holds, ascending. */
-function startsOfRows(
-  wanted: readonly CompiledToken[],
-  shortest: number,
-  longest: number,
-): number[] {
+function startsOfRows(wanted: readonly WantedToken[], longest: number): number[] {
   const starts = new Set<number>()
-  for (const { shape } of wanted) starts.add(shape.minLength).add(shape.maxLength + 1)
-  for (const needs of new Set(wanted.map(({ alphabet }) => alphabet.needs))) {
-    let before = ''
-    for (let length = shortest; length <= longest; length++) {
-      const now = needs(length).join()
-      if (now !== before) starts.add(length)
+  const asked = new Map<Alphabet['needs'], { from: number; to: number }>()
+  for (const { minLength, maxLength, alphabet } of wanted) {
+    starts.add(minLength).add(maxLength + 1)
+    const range = asked.get(alphabet.needs)
+    if (range === undefined) asked.set(alphabet.needs, { from: minLength, to: maxLength })
+    else {
+      range.from = Math.min(range.from, minLength)
+      range.to = Math.max(range.to, maxLength)
+    }
+  }
+  for (const [needs, { from, to }] of asked) {
+    let before = needs(from)
+    for (let length = from + 1; length <= to; length++) {
+      const now = needs(length)
+      if (!isSame(before, now)) starts.add(length)
       before = now
     }
   }
   return [...starts].filter((length) => length <= longest).toSorted((a, b) => a - b)
 }
 
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
 function makeRow(
-  tokens: readonly CompiledToken[],
-  fitting: readonly number[],
+  fitting: readonly WantedToken[],
   length: number,
   lists: Lists,
   combinations: Map<string, Uint32Array>,
 ): Uint16Array {
-  const used = [...new Set(fitting.map((index) => tokens[index]!.alphabet))]
+  const used: Alphabet[] = []
+  const masks: number[] = []
+  for (const { alphabet } of fitting) {
+    const known = used.indexOf(alphabet)
+    masks.push(1 << (known < 0 ? used.push(alphabet) - 1 : known))
+  }
   const key = used.map(({ allowed, needs }) => `${allowed}:${needs(length).join('.')}`).join()
   let fits = combinations.get(key)
   if (fits === undefined) combinations.set(key, (fits = combine(used, length)))
@@ -79,9 +103,11 @@ function makeRow(
     const alphabets = fits[bits]!
     let list = listOf.get(alphabets)
     if (list === undefined) {
-      const fit = (index: number): boolean =>
-        (alphabets & (1 << used.indexOf(tokens[index]!.alphabet))) !== 0
-      list = lists.intern(fitting.filter(fit))
+      const fit: number[] = []
+      for (let i = 0; i < fitting.length; i++) {
+        if ((alphabets & masks[i]!) !== 0) fit.push(fitting[i]!.index)
+      }
+      list = lists.intern(fit)
       listOf.set(alphabets, list)
     }
     row[bits] = list
