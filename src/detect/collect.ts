@@ -11,6 +11,7 @@ import { confirmLiterals } from './fingerprints.ts'
 import type { PatternTables } from './patterns/compile.ts'
 import type { PatternMatcher } from './patterns/matcher.ts'
 import type { Scratch } from './scratch.ts'
+import { copyToKernel } from './spare-kernel.ts'
 
 /**
  * Finds the candidates of one text: the runs of token bytes and the literals that overlap the windows. Where the
@@ -28,9 +29,14 @@ export function collect(
   const inKernel = kernel !== null && bytes.buffer === kernel.bytes.buffer
   const whole = windows === null ? wholeText(scratch, bytes.length) : windows
   const count = windows === null ? 1 : windowCount
-  if (inKernel) collectInKernel(engine, kernel, bytes, whole, count, scratch)
-  else collectRuns(engine, bytes, whole, 0, count, 0, scratch)
-  collectLiterals(engine, inKernel ? kernel : null, bytes, whole, count, scratch)
+  const text = inKernel ? { kernel, bytes } : copyToKernel(engine, bytes)
+  if (text === null) {
+    collectRuns(engine, bytes, whole, 0, count, 0, scratch)
+    collectLiterals(engine, null, bytes, whole, count, scratch)
+  } else {
+    collectInKernel(engine, text.kernel, text.bytes, whole, count, scratch)
+    collectLiterals(engine, text.kernel, text.bytes, whole, count, scratch)
+  }
   collectLists(engine, bytes, whole, count, scratch)
   if (engine.patterns !== null && scratch.matcher !== null) {
     collectPatterns(engine.patterns, scratch.matcher, bytes, whole, count)

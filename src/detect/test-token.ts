@@ -50,8 +50,8 @@ export function testToken(
     const extent = runChecks(token.checks, bytes, start, end + suffix.length)
     if (extent === null) continue
     // Hashing is the dearest test by far: once per token, and last.
-    if (!known && isKnownOrText(engine, bytes, start, end)) return
-    known = true
+    if (!known && isKnownOrText(engine, bytes, start, extent.end)) return
+    known = suffix === ''
     addToken(scratch, extent.start, extent.end, index)
   }
 }
