@@ -56,6 +56,13 @@ export interface AllowComment {
   readonly marker: 'straykey:allow' | 'gitleaks:allow'
 }
 
+/** What everybody may know of a wallet whose key leaked: an address to look for funds at. */
+export interface PublicIdentity {
+  /** `Ethereum address`, `key fingerprint` ... */
+  readonly label: string
+  readonly value: string
+}
+
 /** One credential with every place where it was seen. */
 export interface Finding {
   /** Fingerprint of the credential: rule family and secret, no path, line or commit. */
@@ -73,6 +80,8 @@ export interface Finding {
   readonly occurrenceCount: number
   readonly history?: FindingHistory
   readonly verdict?: Verdict
+  /** Only for wallets: derived from the key, offline. */
+  readonly identities?: readonly PublicIdentity[]
   readonly suppression?: Suppression
   /** Allow comments that stand beside it, by path; whether they count is for the policy to say. */
   readonly allows?: readonly AllowComment[]

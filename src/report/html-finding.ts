@@ -13,7 +13,14 @@ import {
   verdictWords,
 } from './prose.ts'
 import { placesOf } from './select.ts'
-import { commitText, historyTexts, placeText, statusText, verdictDetail } from './story.ts'
+import {
+  commitText,
+  historyTexts,
+  identityTexts,
+  placeText,
+  statusText,
+  verdictDetail,
+} from './story.ts'
 import { authorName, formatNumber, sentence } from './text.ts'
 
 const maxPlaces = 20
@@ -63,6 +70,10 @@ function definitions(finding: Finding, place: Occurrence, others: readonly Occur
     roleWord(part.role),
     `<code>${html(part.masked)}</code>`,
   ])
+  const identities = identityTexts(finding)
+  if (identities.length > 0) {
+    rows.push(['public', list(identities.map((text) => `<code>${html(text)}</code>`))])
+  }
   if (verdict) {
     const detail = verdictDetail(finding)
     rows.push([

@@ -119,6 +119,9 @@ function findingJson(finding: Finding, showSecrets: boolean): object {
     occurrenceCount: finding.occurrenceCount,
     ...(finding.history && { history: historyJson(finding.history) }),
     ...(finding.verdict && { verdict: finding.verdict }),
+    ...(finding.identities && {
+      identities: finding.identities.map(({ label, value }) => ({ label, value })),
+    }),
     ...(finding.suppression && { suppression: finding.suppression }),
     remediation: finding.remediation,
   }

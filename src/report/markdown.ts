@@ -19,6 +19,7 @@ import { placesOf, selectFindings } from './select.ts'
 import {
   gapTexts,
   historyTexts,
+  identityTexts,
   placeText,
   scannedText,
   skippedText,
@@ -108,6 +109,7 @@ function story(finding: Finding, number: number): string {
       (part) => `${escapeMarkdown(roleWord(part.role))} ${codeSpan(part.masked)}`,
     ),
     ...(finding.verdict ? [escapeMarkdown(verdictLine(finding))] : []),
+    ...identityTexts(finding).map(escapeMarkdown),
     codeSpan(placeText(place)),
     ...(finding.history ? historyTexts(finding.history).map(escapeMarkdown) : []),
     ...others.slice(0, maxPlaces).map((other) => `also ${codeSpan(placeText(other))}`),

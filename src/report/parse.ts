@@ -1,7 +1,13 @@
 import type { Coverage, SkipReason } from '../model/coverage.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { Finding, FindingHistory, FindingSecret, Suppression } from '../model/finding.ts'
+import type {
+  Finding,
+  FindingHistory,
+  FindingSecret,
+  PublicIdentity,
+  Suppression,
+} from '../model/finding.ts'
 import type { CodeFrame, CommitRef, Occurrence, PartPlace } from '../model/occurrence.ts'
 import type { Notice, RuleInfo, ScanResult, ShardPart, Target } from '../model/result.ts'
 import { Secret, type SecretRole } from '../model/secret.ts'
@@ -181,6 +187,7 @@ function readFinding(item: Checked): Finding {
   const occurrences = item.get('occurrences').nonEmpty(readOccurrence)
   const history = item.maybe('history')
   const verdict = item.maybe('verdict')
+  const identities = item.maybe('identities')
   const suppression = item.maybe('suppression')
   return {
     id: item.get('id').string(),
@@ -196,9 +203,14 @@ function readFinding(item: Checked): Finding {
     occurrenceCount: item.maybe('occurrenceCount')?.count(1) ?? occurrences.length,
     ...(history && { history: readHistory(history) }),
     ...(verdict && { verdict: readVerdict(verdict) }),
+    ...(identities && { identities: identities.list(readIdentity) }),
     ...(suppression && { suppression: readSuppression(suppression) }),
     remediation: item.get('remediation').list(string),
   }
+}
+
+function readIdentity(item: Checked): PublicIdentity {
+  return { label: item.get('label').string(), value: item.get('value').string() }
 }
 
 function readEvidence(item: Checked): Evidence {

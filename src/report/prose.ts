@@ -98,6 +98,7 @@ export const headings = {
   now: 'do now',
   id: 'id',
   verdict: 'check',
+  identity: 'public',
   whatToDo: 'What to do now, in this order',
   nothingFound: 'No credentials found.',
   nothingScanned: 'Nothing was scanned.',
@@ -200,7 +201,8 @@ const noticeProse: Readonly<Record<string, string>> = {
   'expired-entry': 'A baseline entry has expired',
   'allow-in-change': 'An allow comment was added by this change and does not count',
   'unused-allow': 'An allow comment matches nothing',
-  'already-committed': 'Found in the changed files, but in HEAD already; "straykey history" tells more',
+  'already-committed':
+    'Found in the changed files, but in HEAD already; "straykey history" tells more',
   'empty-range': 'There is nothing to scan',
   'unknown-base': 'A commit of the remote is not known here',
 }

@@ -93,6 +93,11 @@ function shortRef(ref: string): string {
   return name.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
+/** `Ethereum address 0x…`: one line each. */
+export function identityTexts({ identities = [] }: Finding): string[] {
+  return identities.map(({ label, value }) => escapeControls(`${label} ${value}`))
+}
+
 export function verdictDetail(finding: Finding): string {
   const { verdict } = finding
   if (!verdict) return ''

@@ -15,7 +15,7 @@ import {
 } from './prose.ts'
 import { numbered, stepsOf } from './remedies.ts'
 import { placesOf } from './select.ts'
-import { commitText, historyTexts, placeText, verdictDetail } from './story.ts'
+import { commitText, historyTexts, identityTexts, placeText, verdictDetail } from './story.ts'
 import { escapeControls, formatNumber, sentence } from './text.ts'
 
 /** What every part of the terminal report needs. */
@@ -50,6 +50,7 @@ export function findingLines(
     titleLine(finding, page),
     '',
     ...secretLines(finding, page),
+    ...field(headings.identity, identityTexts(finding), page),
     ...field(headings.verdict, verdictLines(finding), page, verdictStyle(finding)),
     ...field(headings.where, whereLines(finding, place), page, 'bold'),
     ...field('', otherPlaceLines(finding, others), page),

@@ -145,7 +145,7 @@ export const packages: Readonly<Record<string, Restriction>> = {
   },
   '@noble/*': {
     allowedIn: ['bytes/', 'detect/'],
-    because: 'checksums prove a token, which is detection',
+    because: 'checksums prove a token, which is detection; addresses are hashes of keys',
   },
 }
 
