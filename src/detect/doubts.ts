@@ -69,6 +69,9 @@ export function findDoubts(context: Context, value: string): Evidence[] {
   if (isSequence(value)) found.push({ code: 'sequence-value', weight: -60 })
   if (speaking.test(value)) found.push({ code: 'example-value', weight: -100 })
   if (isIdentifier(value)) found.push({ code: 'identifier-value', weight: -40 })
+  if (context.right.startsWith('(') && /^[A-Za-z_]\w*$/.test(value)) {
+    found.push({ code: 'called', weight: -60 })
+  }
   if (pin.test(context.left) && hexOnly.test(value)) found.push({ code: 'pinned', weight: -60 })
   for (const { code, weight, where, words } of doubts) {
     const detail =

@@ -24,6 +24,10 @@ describe('values that no machine drew', () => {
     expect(found.length).toBeGreaterThan(396)
   })
 
+  test('a function that is called', () => {
+    expect(detector.say('private_key = convertEd25519ToPKCS8v256(pem)')).toEqual([])
+  })
+
   test('a Telegram token of the manual', () => {
     const token = `123456789:AA${random.base64url(33)}`
     expect(detector.say(`# tgram://${token}`).join()).not.toMatch(/high|medium/)
