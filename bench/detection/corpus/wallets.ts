@@ -319,9 +319,10 @@ export const walletMakers: Readonly<Record<string, Maker>> = {
     (r) => extended(r, 0x04b2430c),
     (k) => `MASTER = "${k}"\n`,
   ),
+  // Reported in base58, whichever form it stands in.
   'solana-array': (r) => {
     const bytes = solana(r)
-    return plant('id.json', JSON.stringify([...bytes]), 'private-key', JSON.stringify([...bytes]))
+    return plant('id.json', JSON.stringify([...bytes]), 'private-key', base58(bytes))
   },
   'solana-array-code': (r) => {
     const bytes = solana(r)
@@ -330,17 +331,12 @@ export const walletMakers: Readonly<Record<string, Maker>> = {
       'src/wallet.ts',
       `const secret = Uint8Array.from(${text})\nconst payer = Keypair.fromSecretKey(secret)\n`,
       'private-key',
-      text,
+      base58(bytes),
     )
   },
   'solana-array-lines': (r) => {
     const bytes = solana(r)
-    return plant(
-      'wallet.json',
-      JSON.stringify([...bytes], null, 2),
-      'private-key',
-      JSON.stringify([...bytes]),
-    )
+    return plant('wallet.json', JSON.stringify([...bytes], null, 2), 'private-key', base58(bytes))
   },
   'solana-base58': keyed(
     '.env',
