@@ -1,6 +1,6 @@
 import { GraphTable, GraphVisitor } from '../git/graph-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
-import { createKernel } from '../kernel/create-kernel.ts'
+import { threadKernel } from './thread-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { forEachItem } from './batches.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
@@ -13,7 +13,7 @@ export async function runGraphTask(
   thread: number,
 ): Promise<GraphTaskResult> {
   const { repository, work, maxMemory } = task
-  const kernel = createKernel()
+  const kernel = threadKernel()
   const coverage = new CoverageLog()
   const table = new GraphTable(work.plan)
   const visitor = new GraphVisitor(kernel, table)

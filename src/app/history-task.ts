@@ -10,7 +10,7 @@ import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import type { ReadResult } from '../git/read-result.ts'
 import type { Repository } from '../git/repository.ts'
-import { createKernel } from '../kernel/create-kernel.ts'
+import { threadKernel } from './thread-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
@@ -28,7 +28,7 @@ export async function runHistoryTask(
   thread: number,
 ): Promise<HistoryTaskResult> {
   const { repository, work, maxMemory } = task
-  const kernel = createKernel()
+  const kernel = threadKernel()
   const coverage = new CoverageLog()
   const graph = new GraphTable(work.plan)
   const visitor = new ScanVisitor(task, kernel, coverage, graph)

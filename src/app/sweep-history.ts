@@ -39,6 +39,8 @@ export async function sweepHistory(
       signal: options.signal,
     },
   )
+  // Nobody needs the threads any more, and what is made of their answers takes memory.
+  await pool.close()
   for (const result of counts ? results : []) {
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })

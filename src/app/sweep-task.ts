@@ -2,7 +2,7 @@ import { MissingIds } from '../git/missing-ids.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import { createSweepVisitor } from '../git/sweep-visitor.ts'
 import { createTreeSweep, sweepMargin } from '../git/tree-sweep.ts'
-import { createKernel } from '../kernel/create-kernel.ts'
+import { threadKernel } from './thread-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { forEachItem } from './batches.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
@@ -14,7 +14,7 @@ export async function runSweepTask(
   thread: number,
 ): Promise<SweepTaskResult> {
   const { repository, work, wanted, planned, maxMemory } = task
-  const kernel = createKernel()
+  const kernel = threadKernel()
   const coverage = new CoverageLog()
   const missing = new MissingIds(planned)
   const sweep = createTreeSweep(wanted, planned.idLength, missing)
