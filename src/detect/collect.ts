@@ -9,6 +9,7 @@ import { dispatchRun } from './dispatch.ts'
 import { collectLists } from './collect-lists.ts'
 import { confirmLiterals } from './fingerprints.ts'
 import type { PatternTables } from './patterns/compile.ts'
+import { findTexts } from './patterns/texts.ts'
 import type { PatternMatcher } from './patterns/matcher.ts'
 import type { Scratch } from './scratch.ts'
 import { copyToKernel } from './spare-kernel.ts'
@@ -57,7 +58,7 @@ function collectPatterns(
   for (let index = 0; index < windowCount; index++) {
     const from = windows[index * 2]!
     const to = windows[index * 2 + 1]!
-    if (literals !== null) findLiterals(literals, bytes, from, to, found)
+    if (literals !== null) findTexts(literals, bytes, from, to, found)
     matcher.window(from, to)
   }
   matcher.finish()

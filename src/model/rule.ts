@@ -78,6 +78,21 @@ export interface PatternPlan {
   readonly unbounded: boolean
   /** False: no match holds a line feed. */
   readonly acrossLines: boolean
+  /** The expression that is run: the pattern without its `lead`. */
+  readonly source: string
+  /** `[\w.-]{0,50}?` in front of everything: it decides nothing but where a match begins, and is added afterwards. */
+  readonly lead: { readonly bytes: string; readonly max: number } | null
+  /** Every match holds an unbroken run of token bytes this long, at or behind its literal or before it; 0: unknown. */
+  readonly needs: number
+  /**
+   * Behind a literal come at most `within` bytes of `skip`, then one of `mark`: most literals in ordinary text are
+   * dismissed by that. Null: nothing of the kind is known.
+   */
+  readonly follow: {
+    readonly skip: string
+    readonly mark: string
+    readonly within: number
+  } | null
   /** Steps a backtracking matcher takes for one literal or run, at worst. */
   readonly steps: number
 }

@@ -49,5 +49,9 @@ const nothing: PatternShape['plan'] = {
   behind: 1,
   unbounded: false,
   acrossLines: false,
+  source: '(?!)',
+  lead: null,
+  needs: 0,
+  follow: null,
   steps: 0,
 }

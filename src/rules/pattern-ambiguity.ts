@@ -1,5 +1,5 @@
-import { emptyCharset, intersects, union, type Charset } from './pattern-charset.ts'
-import { lengthOf, type Node } from './pattern-node.ts'
+import { intersects, type Charset } from './pattern-charset.ts'
+import { bytesOf, lengthOf, type Node } from './pattern-node.ts'
 
 /*
  * Two questions about a backtracking matcher, answered on the safe side. Can one loop match one text in two ways? Then
@@ -211,20 +211,4 @@ function worstOf(before: readonly Loop[], branches: readonly (readonly Loop[])[]
   const own = branches.map((branch) => branch.slice(before.length))
   const worst = own.toSorted((a, b) => product(b) - product(a))[0] ?? []
   return [...shared, ...worst]
-}
-
-function bytesOf(of: Node): Charset {
-  switch (of.kind) {
-    case 'char':
-      return of.set
-    case 'repeat':
-      return bytesOf(of.item)
-    case 'sequence':
-    case 'choice':
-      return of.items.map(bytesOf).reduce(union, emptyCharset)
-    case 'echo':
-      return [~0n, ~0n, ~0n, ~0n]
-    default:
-      return emptyCharset
-  }
 }

@@ -1,5 +1,5 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp'
-import { charsetOf, emptyCharset, type Charset } from './pattern-charset.ts'
+import { charsetOf, emptyCharset, union, type Charset } from './pattern-charset.ts'
 
 /** A pattern as far as its analysis needs it: what is consumed, in which order, how often. */
 export type Node =
@@ -104,5 +104,22 @@ export function lookOf(of: Node): { readonly ahead: number; readonly behind: num
   return {
     ahead: Math.max(1, ...all.map(({ ahead }) => ahead)),
     behind: Math.max(1, ...all.map(({ behind }) => behind)),
+  }
+}
+
+/** All bytes that a match can hold. */
+export function bytesOf(of: Node): Charset {
+  switch (of.kind) {
+    case 'char':
+      return of.set
+    case 'repeat':
+      return bytesOf(of.item)
+    case 'sequence':
+    case 'choice':
+      return of.items.map(bytesOf).reduce(union, emptyCharset)
+    case 'echo':
+      return [~0n, ~0n, ~0n, ~0n]
+    default:
+      return emptyCharset
   }
 }

@@ -3,7 +3,8 @@ import { limits } from '../model/limits.ts'
 import { backtrackingFactor, canExplode } from './pattern-ambiguity.ts'
 import { has } from './pattern-charset.ts'
 import { lengthOf, lookOf, parsePattern, type Node } from './pattern-node.ts'
-import { requiredRun, requiredTexts, type Required } from './pattern-required.ts'
+import { followOf, leadOf } from './pattern-follow.ts'
+import { isCommon, requiredRun, requiredTexts, type Required } from './pattern-required.ts'
 
 export type Planned =
   | {
@@ -26,10 +27,6 @@ const maxSlowSteps = 2e9
 const longest = 4096
 /** No literal this short is rare enough to be looked for where a run would do. */
 const minText = 3
-/** Texts that stand in every other file. */
-const common =
-  /^(?:access|api|auth|cred|creds|credential|data|host|http|https|https:\/\/|key|keys|kind|login|name|pass|passw|passwd|password|secret|token|type|url|user|.|..)$/i
-
 /**
  * Decides how a pattern is looked for: by texts or by a run of token bytes that every match holds, else everywhere, and
  * how far around. A pattern that can take exponential time, or polynomial time of a high degree, is refused.
@@ -54,16 +51,19 @@ export function planPattern(pattern: string, flags: string): Planned {
         'can take exponential time: a repeated part can match the same text in several ways; make its rounds begin or end with a character that nothing else in them matches',
     }
   }
+  const led = leadOf(node, pattern)
+  if (led !== null) node = led.rest
+  const source = { source: led?.source ?? pattern, lead: led?.lead ?? null }
   const way = wayOf(node)
-  const isRare = way.kind === 'literals' && !way.required.texts.some((text) => common.test(text))
+  const isRare = way.kind === 'literals' && !isCommon(way.required)
   for (const bound of bounds) {
     if (bound > tightest && !isRare) continue
-    const plan = planWithin(node, way, bound)
+    const plan = { ...planWithin(node, way, bound), ...source }
     if (plan.steps <= maxSteps) {
       return { plan, slow: isSlow(way), sureRun: requiredRun(node) }
     }
   }
-  const last = planWithin(node, way, bounds.at(-1) ?? 0)
+  const last = { ...planWithin(node, way, bounds.at(-1) ?? 0), ...source }
   if (last.steps <= maxSlowSteps) return { plan: last, slow: true, sureRun: requiredRun(node) }
   return {
     problem:
@@ -96,7 +96,7 @@ function isSlow(way: Way): boolean {
   )
 }
 
-function planWithin(node: Node, way: Way, bound: number): PatternPlan {
+function planWithin(node: Node, way: Way, bound: number): Omit<PatternPlan, 'source' | 'lead'> {
   const { max } = lengthOf(node)
   const unbounded = !Number.isFinite(max) || max > longest
   const { ahead, behind } = lookOf(node)
@@ -112,6 +112,8 @@ function planWithin(node: Node, way: Way, bound: number): PatternPlan {
     behind: Math.min(behind, bound),
     unbounded,
     acrossLines: holdsLineFeed(node),
+    needs: requiredRun(node),
+    follow: way.kind === 'literals' ? followOf(node, way.required) : null,
     steps: backtrackingFactor(node, bound) * (left + 1),
   }
 }

@@ -149,7 +149,16 @@ function better(a: Required | null, b: Required | null): Required | null {
   return score(b) > score(a) ? b : a
 }
 
+/** Texts that stand in every other file. */
+const common =
+  /^(?:access|api|auth|cred|creds|credential|data|host|http|https|https:\/\/|key|keys|kind|login|name|pass|passw|passwd|password|secret|token|type|url|user|.|..)$/i
+
+export function isCommon({ texts }: Required): boolean {
+  return texts.some((text) => common.test(text))
+}
+
 function score({ texts, before }: Required): number {
+  if (texts.some((text) => common.test(text))) return 1 - texts.length / maxTexts
   const shortest = Math.min(...texts.map((text) => text.length))
   const rarity = Math.min(shortest, 6) + (texts.some((text) => /^[a-z]{2,4}$/.test(text)) ? 0 : 1)
   return rarity - texts.length / maxTexts - (Number.isFinite(before) ? 0 : 0.5)

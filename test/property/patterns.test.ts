@@ -37,7 +37,12 @@ const quantified = fc
   .map(([one, times]) => (/^(?:\^|\$|\\b|\(\?[=!<])/.test(one) ? one : `(?:${one})${times}`))
 const pattern = fc
   .tuple(
-    fc.array(quantified, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
+    fc
+      .tuple(
+        fc.constantFrom('', '', '', '[a-z]{0,4}?', String.raw`[\w.-]{0,50}?`),
+        fc.array(quantified, { minLength: 1, maxLength: 5 }),
+      )
+      .map(([lead, parts]) => lead + parts.join('')),
     fc.constantFrom('', 'i', 'm', 's', 'im'),
   )
   .filter(([source, flags]) => 'plan' in planPattern(source, flags))
@@ -62,6 +67,12 @@ function naive(source: string, flags: string, on: string): [number, number][] {
     if (match[0] !== '') found.push([match.index, match.index + match[0].length])
   }
   return found
+}
+
+function isEndless({ shapes: [shape] }: RuleSpec): boolean {
+  if (shape?.kind !== 'pattern') return false
+  const { literals, run, unbounded } = shape.plan
+  return unbounded && run === 0 && literals.length === 0
 }
 
 function fast(rule: RuleSpec, bytes: Uint8Array, windows: readonly number[] | null = null) {
@@ -104,6 +115,8 @@ describe('a change', () => {
       const from = Math.min(padding.length + at, bytes.length)
       const to = Math.min(bytes.length, from + added)
       const rule = patternRule({ regex: source, flags })
+      // Looked for everywhere and without bound: only what is shorter than its reach is promised.
+      fc.pre(!isEndless(rule))
       const base = Buffer.concat([
         bytes.subarray(0, from),
         Buffer.from(removed),
@@ -123,7 +136,7 @@ describe('a change', () => {
   )
 
   afterAll(() => {
-    expect(told).toBeGreaterThan(100)
+    expect(told).toBeGreaterThan(50)
   })
 })
 

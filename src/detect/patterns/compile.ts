@@ -1,11 +1,11 @@
-import { compileLiterals } from '../../bytes/literal-search.ts'
-import type { LiteralSet } from '../../bytes/literal-search.ts'
 import { limits } from '../../model/limits.ts'
 import type { PatternPlan, PatternShape, RuleSpec } from '../../model/rule.ts'
 import { findChecks } from '../checks/index.ts'
 import type { Check } from '../checks/index.ts'
 import { compileAllows } from './allow.ts'
 import type { CompiledAllow } from './allow.ts'
+import { compileTexts } from './texts.ts'
+import type { TextSet } from './texts.ts'
 
 /** One pattern of one rule. */
 export interface CompiledPattern {
@@ -20,16 +20,21 @@ export interface CompiledPattern {
    * widened by as much.
    */
   readonly sticky: boolean
+  /** By byte: `SKIP` and `MARK` of `plan.follow`. */
+  readonly follow: Uint8Array | null
   readonly source: string
   readonly flags: string
 }
+
+export const SKIP = 1
+export const MARK = 2
 
 export interface PatternTables {
   readonly patterns: readonly CompiledPattern[]
   /** By rule. */
   readonly allows: readonly (readonly CompiledAllow[])[]
   /** Texts that patterns ride on; `literalPatterns[i]` are the patterns of the i-th. */
-  readonly literals: LiteralSet | null
+  readonly literals: TextSet | null
   readonly literalPatterns: readonly (readonly number[])[]
   /** Patterns that ride on runs, and those that are looked for everywhere. */
   readonly runPatterns: readonly number[]
@@ -39,7 +44,7 @@ export interface PatternTables {
 }
 
 /** Windows are widened by no more than this: it is what most patterns need, and a few times a line. */
-const widest = 400
+const widest = 600
 
 export function compilePatterns(rules: readonly RuleSpec[]): PatternTables {
   const patterns = rules.flatMap((rule, index) =>
@@ -60,13 +65,13 @@ export function compilePatterns(rules: readonly RuleSpec[]): PatternTables {
   return {
     patterns,
     allows: rules.map((rule) => compileAllows(rule.allow ?? [])),
-    literals: compileLiterals(texts),
+    literals: compileTexts(texts),
     literalPatterns: texts.map((entry) => entry.patterns),
     runPatterns: indexes.filter((index) => isFree(index) && patterns[index]!.plan.run > 0),
     everywhere: indexes.filter((index) => isFree(index) && patterns[index]!.plan.run === 0),
     margin: Math.max(
       limits.runLength,
-      ...patterns.filter(({ sticky }) => !sticky).map(({ plan }) => reachOf(plan)),
+      ...patterns.map(({ sticky, plan }) => (sticky ? followReach(plan) : reachOf(plan))),
     ),
   }
 }
@@ -84,9 +89,23 @@ function compile(rule: RuleSpec, index: number, shape: PatternShape): CompiledPa
     checks: findChecks(rule.checks),
     keywords: isSure ? [] : shape.keywords,
     sticky: !isEverywhere && reachOf(plan) > widest,
-    source: shape.pattern,
+    follow: plan.follow === null ? null : followTable(plan.follow),
+    source: plan.source,
     flags: `${shape.flags}dg`,
   }
+}
+
+function followTable({ skip, mark }: NonNullable<PatternPlan['follow']>): Uint8Array {
+  const table = new Uint8Array(256)
+  for (let at = 0; at < skip.length; at++) table[skip.charCodeAt(at)] = SKIP
+  for (let at = 0; at < mark.length; at++) table[mark.charCodeAt(at)]! |= MARK
+  return table
+}
+
+/** What decides whether a literal counts: itself and what follows it. */
+function followReach({ literals, follow }: PatternPlan): number {
+  const longest = Math.max(0, ...literals.map((text) => text.length))
+  return follow === null ? 0 : longest + follow.within + 1
 }
 
 function reachOf({ left, right, ahead, behind }: PatternPlan): number {

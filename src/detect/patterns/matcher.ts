@@ -1,5 +1,7 @@
+import { byteClass } from '../../bytes/classes.ts'
 import { latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { limits } from '../../model/limits.ts'
+import { MARK } from './compile.ts'
 import type { CompiledPattern, PatternTables } from './compile.ts'
 
 /** One match of one pattern: half-open offsets of the whole and of its secret. */
@@ -21,6 +23,9 @@ const maxTimeouts = 5
 /** A segment is run once it is this long, or once it holds this many steps at worst. */
 const maxSegment = 16 * 1024
 const maxSegmentSteps = 2e7
+
+/** A run shorter than this is in most lines. */
+const minNeeds = 12
 
 /**
  * Runs patterns where their literals and runs stand, each in a window of its plan's reach. Windows that touch are one
@@ -81,7 +86,23 @@ export class PatternMatcher {
 
   /** The `literal`-th text stands at `at`. In order of `at`. */
   literal(literal: number, at: number): void {
-    for (const index of this.#tables.literalPatterns[literal]!) this.#trigger(index, at, at)
+    const length = this.#tables.literals!.texts[literal]!.text.length
+    for (const index of this.#tables.literalPatterns[literal]!) {
+      if (this.#isFollowed(index, at + length)) this.#trigger(index, at, at)
+    }
+  }
+
+  /** Whether what must come behind a literal does. */
+  #isFollowed(index: number, from: number): boolean {
+    const { follow, plan } = this.#tables.patterns[index]!
+    if (follow === null) return true
+    const to = Math.min(this.#bytes.length, from + plan.follow!.within + 1)
+    for (let at = from; at < to; at++) {
+      const bits = follow[this.#bytes[at]!]!
+      if ((bits & MARK) !== 0) return true
+      if (bits === 0) return false
+    }
+    return false
   }
 
   /** A maximal run of token bytes. In order. */
@@ -120,12 +141,17 @@ export class PatternMatcher {
   }
 
   #extend(index: number, from: number, to: number): void {
-    const { steps } = this.#tables.patterns[index]!.plan
+    const { steps, unbounded } = this.#tables.patterns[index]!.plan
     const waiting = this.#triggers[index]!
     if (waiting > 0) {
+      // Where a match without bound is cut must not depend on which other literals are near.
       const isFull =
-        this.#to[index]! - this.#from[index]! > maxSegment || waiting * steps > maxSegmentSteps
-      if (from <= this.#to[index]! && !isFull) {
+        unbounded ||
+        this.#to[index]! - this.#from[index]! > maxSegment ||
+        waiting * steps > maxSegmentSteps
+      // Texts come nearly in order: one that lies before the segment belongs to it.
+      if (from < this.#from[index]! || (from <= this.#to[index]! && !isFull)) {
+        this.#from[index] = Math.min(this.#from[index]!, from)
         this.#to[index] = Math.max(this.#to[index]!, to)
         this.#triggers[index] = waiting + 1
         return
@@ -144,6 +170,9 @@ export class PatternMatcher {
     if (this.#triggers[index] === 0) return
     const pattern = this.#tables.patterns[index]!
     this.#triggers[index] = 0
+    const { needs } = pattern.plan
+    if (needs >= minNeeds && !hasRun(this.#bytes, this.#from[index]!, this.#to[index]!, needs))
+      return
     if (this.#time[index]! > maxTime || this.#timeouts[index]! >= maxTimeouts) return
     const began = this.#clock()
     this.#runOn(index, pattern, Math.max(this.#from[index]!, this.#done[index]!), this.#to[index]!)
@@ -154,8 +183,17 @@ export class PatternMatcher {
     this.hadCandidates = true
   }
 
+  /** Where a match begins when its pattern's lead is added to it. */
+  #leadStart({ plan: { lead } }: CompiledPattern, at: number, floor: number): number {
+    if (lead === null) return at
+    const stop = Math.max(floor, at - lead.max)
+    let start = at
+    while (start > stop && isIn(lead.bytes, this.#bytes[start - 1]!)) start--
+    return start
+  }
+
   #runOn(index: number, pattern: CompiledPattern, from: number, to: number): void {
-    const { ahead, behind, unbounded } = pattern.plan
+    const { ahead, behind, left, right, unbounded } = pattern.plan
     if (from >= to) return
     const bytes = this.#bytes
     const textStart = Math.max(0, from - behind)
@@ -164,10 +202,16 @@ export class PatternMatcher {
     regex.lastIndex = from - textStart
     this.bytesRun += text.length
     for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-      const matchStart = textStart + match.index
-      const matchEnd = matchStart + match[0].length
+      const bodyStart = textStart + match.index
+      const matchEnd = bodyStart + match[0].length
+      const matchStart = this.#leadStart(pattern, bodyStart, this.#done[index]!)
       // It reaches beyond the window, so it holds a later literal, whose window shows all of it.
-      if (matchStart >= to || (matchEnd > to && !unbounded)) return
+      if (bodyStart >= to || (matchEnd > to && !unbounded)) return
+      // A longer one would be seen or not, as the windows of a delta happen to lie.
+      if (unbounded && matchEnd - bodyStart > left + right) {
+        this.#done[index] = matchEnd
+        continue
+      }
       this.hadCandidates = true
       if (this.matches.length >= limits.maxCandidatesPerBlob) {
         this.overflow = true
@@ -184,6 +228,21 @@ export class PatternMatcher {
       this.#done[index] = matchEnd
     }
   }
+}
+
+function isIn(set: string, byte: number): boolean {
+  return set.includes(String.fromCharCode(byte))
+}
+
+/** True when `[from, to)` holds so many token bytes in a row; looks at every `length`-th byte and back from it. */
+function hasRun(bytes: Uint8Array, from: number, to: number, length: number): boolean {
+  for (let last = from + length - 1; last < to;) {
+    let at = last
+    while (at > last - length && byteClass[bytes[at]!] !== 0) at--
+    if (at === last - length) return true
+    last = at + length
+  }
+  return false
 }
 
 function secretOf(match: RegExpExecArray, group: number | null): readonly [number, number] {
