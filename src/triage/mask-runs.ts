@@ -22,7 +22,8 @@ const maxDigits = 4
 const namedValue =
   /((?:passw(?:or)?d|passphrase|passwd|pwd|secret|token|api_?key|mnemonic|seed)\w{0,16}["'\]]?\s{0,4}(?:[:=]|=>|:=)\s{0,4}["'`]?)([^\s"'`,;)}\]]{4,})/gi
 /** What a program reads from elsewhere is no secret: `os.environ[...]`, `${TOKEN}`, `getPassword(`. */
-const reference = /^(?:[$%<{&]|[A-Za-z_][\w.]*[.([]|(?:true|false|null|none|undefined|string|process|os|env|config|self)$)/i
+const reference =
+  /^(?:[$%<{&]|[A-Za-z_][\w.]*[.([]|(?:true|false|null|none|undefined|string|process|os|env|config|self)$)/i
 
 /**
  * Hides what may be a secret that no rule knows: every run of 20 or more token characters that is not made of words,

@@ -80,7 +80,7 @@ test('repositories keep their names at every place, and their hidden secrets apa
   const targets = merged.findings.map((finding) => [
     ...new Set(finding.occurrences.map((place) => place.target)),
   ])
-  expect(targets.map((names) => names.length).toSorted()).toEqual([1, 1, 2])
+  expect(targets.map((names) => names.length).toSorted((a, b) => a - b)).toEqual([1, 1, 2])
 })
 
 test('history: earliest introduction, latest removal, still there when any shard says so', () => {

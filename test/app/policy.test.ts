@@ -45,7 +45,7 @@ test.each([
   ],
   ['a comment that the base has elsewhere', { 'conf/b.env': excused }],
 ])('an allow comment that came with the change does not: %s', async (_, base) => {
-  const result = await judge(excused, base as Record<string, string>)
+  const result = await judge(excused, base)
   expect(states(result)).toEqual(['new'])
   expect(result.notices).toEqual([
     {
