@@ -9,7 +9,7 @@ import { readSmallFile } from '../sources/small-file.ts'
  */
 export type ReadFile = (path: string) => Promise<Uint8Array | null> | Uint8Array | null
 
-export const maxPolicyFileBytes: number = 64 * 1024 * 1024
+const maxPolicyFileBytes = 64 * 1024 * 1024
 
 /** Reads from disk, and never what lies outside of the root: a link may point anywhere. */
 export function diskReader(root: string): ReadFile {

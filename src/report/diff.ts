@@ -28,7 +28,7 @@ export type DiffFormat = 'terminal' | 'json' | 'markdown'
 
 export const diffFormats: readonly DiffFormat[] = ['terminal', 'json', 'markdown']
 
-export const diffSchema = 'straykey/diff/v1'
+const diffSchema = 'straykey/diff/v1'
 
 type Section = readonly [name: string, findings: readonly Finding[]]
 

@@ -8,10 +8,14 @@ import { createRepo, type Repo } from '../helpers/git-repo.ts'
 import { runCli } from '../helpers/run-cli.ts'
 
 /** `pip install git-filter-repo` puts it on the PATH. */
-const hasFilterRepo = spawnSync('git-filter-repo', ['--version']).status === 0
+const hasFilterRepo = spawnSync('git', ['filter-repo', '--version']).status === 0
 
 function filterRepo(repo: Repo, ...args: string[]): void {
-  execFileSync('git-filter-repo', args, { cwd: repo.dir, env: { ...repo.env }, stdio: 'pipe' })
+  execFileSync('git', ['filter-repo', ...args], {
+    cwd: repo.dir,
+    env: { ...repo.env },
+    stdio: 'pipe',
+  })
 }
 
 /** Beside the repository and removed with it. */
