@@ -118,6 +118,5 @@ if (parentPort === null) {
   if (path === undefined || mode === undefined) throw new Error('usage: REPO MODE THREADS')
   await main(path, mode as Mode, Number(threads))
 } else {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
   parentPort.postMessage(run(workerData as Job))
 }
