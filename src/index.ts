@@ -10,6 +10,12 @@ export { scanFiles as scan } from './app/scan-files.ts'
 export { scanHistory } from './app/scan-history.ts'
 export { scanText } from './app/scan-text.ts'
 export { loadRules } from './app/rules.ts'
+export { applyTriage, openTriage } from './app/policy.ts'
+export type { Triage, TriageOptions } from './app/policy.ts'
+export { addPublicIdentities } from './app/public-identity.ts'
+export { mergeResults } from './app/merge.ts'
+export { verifyResult } from './app/verify.ts'
+export type { VerifyPlan, VerifyRequest } from './app/verify.ts'
 export type { FileScanOptions, HistoryScanOptions, ScanHooks } from './app/options.ts'
 export { render, parseReport } from './report/index.ts'
 export type { ReportFormat, ReportOptions } from './report/index.ts'
@@ -22,6 +28,7 @@ export type {
   FindingHistory,
   FindingSecret,
   FindingState,
+  PublicIdentity,
   Suppression,
   Verdict,
 } from './model/finding.ts'
