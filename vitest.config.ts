@@ -5,6 +5,7 @@ const slow = ['property', 'integration', 'e2e']
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    setupFiles: ['test/helpers/seed.ts'],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

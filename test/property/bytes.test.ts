@@ -22,6 +22,8 @@ describe('probeRuns', () => {
       const wanted = [...text.matchAll(/[A-Za-z0-9+/=_-]+/g)]
         .map((match) => [match.index, match.index + match[0].length] as const)
         .filter(([start, end]) => end - start >= minLength && start < to && end > from)
+        // An empty window overlaps nothing.
+        .filter(() => from < to)
       const runs = new Uint32Array(capacity * 2)
       const found: (readonly [number, number])[] = []
       for (let next = from; next < to;) {
