@@ -18,15 +18,15 @@ export interface SearchText {
   readonly ignoreCase: boolean
 }
 
-const bits = 18
-const mask = (1 << bits) - 1
+/** 32 KiB of table stay in the first cache. */
+const mask = 0x7fff
 const fold = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte,
 )
 
-/** Two bytes and the third, mixed so that letters fill the table evenly. */
+/** Five bits of each byte tell letters apart; bit 5 is set so that case makes no difference. */
 function hash(a: number, b: number, c: number): number {
-  return ((a << 11) ^ (b << 5) ^ c ^ (c << 13)) & mask
+  return (((a | 0x20) << 10) ^ ((b | 0x20) << 5) ^ (c | 0x20)) & mask
 }
 
 /** Null when there is nothing to look for. Texts have two bytes or more. */
@@ -82,15 +82,13 @@ export function findTexts(
 ): void {
   const { filter } = set
   if (to - from < 2) return
-  let first = fold[bytes[from]!]!
-  let second = fold[bytes[from + 1]!]!
+  // Two bytes before `at`, each shifted to its place in the hash.
+  let key = ((bytes[from]! | 0x20) << 5) ^ (bytes[from + 1]! | 0x20)
   for (let at = from; at + 2 <= to; at++) {
-    const third = at + 2 < bytes.length ? fold[bytes[at + 2]!]! : 0
-    const key = ((first << 11) ^ (second << 5) ^ third ^ (third << 13)) & mask
-    first = second
-    second = third
-    if (filter[key] === 0) continue
-    for (const index of set.byHash.get(key)!) {
+    // Shifted on, what is beyond 15 bits is the byte that leaves.
+    key = (key << 5) ^ (at + 2 < bytes.length ? bytes[at + 2]! | 0x20 : 0x20)
+    if (filter[key & mask] === 0) continue
+    for (const index of set.byHash.get(key & mask)!) {
       const start = at - set.offsets[index]!
       if (start >= from && matchesAt(set.texts[index]!, bytes, start, to)) found(start, index)
     }
