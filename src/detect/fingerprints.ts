@@ -23,14 +23,34 @@ export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints
   return { kernelLiterals, literals, offsets }
 }
 
-/** Capitals and digits are rarer in text than small letters, and those rarer than blanks and dashes. */
+/** Bits that a character of text or code tells, from the rarest; blanks and whatever is not named tell 2. */
+const telling: readonly (readonly [string, number])[] = [
+  ['jqxz', 9],
+  [':', 8],
+  ['ABCDEFGHIJKLMNOPQRSTUVWXYZkv+', 7],
+  ['0123456789bfgmpwy._"/\\', 6],
+  ['cdhlu', 5],
+  ['ainorst', 4],
+  ['e', 3],
+]
+
+function bitsOf(char: string): number {
+  return telling.find(([chars]) => chars.includes(char))?.[1] ?? 2
+}
+
+/**
+ * Where the fingerprint stands: the kernel filters by its first three bytes, so those should be rare. Behind a colon
+ * a slash tells nothing.
+ */
 function rarestOffset(text: string): number {
   let best = 0
   let bestScore = -1
   for (let at = 0; at === 0 || at + fingerprintLength <= text.length; at++) {
     let score = 0
-    for (const char of text.slice(at, at + fingerprintLength)) {
-      score += /[A-Z0-9]/.test(char) ? 3 : /[jkqvwxyz]/.test(char) ? 2 : /[a-z]/.test(char) ? 1 : 0
+    for (let index = at; index < Math.min(text.length, at + fingerprintLength); index++) {
+      const isExpected = text[index] === '/' && /[:/]/.test(text[index - 1] ?? '')
+      const bits = isExpected ? 0 : bitsOf(text[index]!)
+      score += index - at < 3 ? bits : bits / 8
     }
     if (score > bestScore) {
       best = at

@@ -32,6 +32,7 @@ export function probeWords(
 
 const letter = 1
 const separator = 2
+const digit = 3
 const kinds = makeKinds()
 /** One phrase of twelve words in 2,000 is shorter than this. */
 const shortestPhrase = 60
@@ -39,12 +40,15 @@ const shortestWord = 3
 const longestWord = 8
 /** `",` and a line break with its indentation, or a number with what stands around it. */
 const widestGap = 12
+/** Words are numbered up to 24. */
+const mostDigits = 2
 const longestPhrase = 24 * (longestWord + widestGap)
 
 function makeKinds(): Uint8Array {
   const table = new Uint8Array(256)
   for (let byte = 0x61; byte <= 0x7a; byte++) table[byte] = letter
-  for (const char of ' \n\r\t"\',.)0123456789') table[char.charCodeAt(0)] = separator
+  for (const char of ' \n\r\t"\',.)') table[char.charCodeAt(0)] = separator
+  for (let byte = 0x30; byte <= 0x39; byte++) table[byte] = digit
   return table
 }
 
@@ -68,6 +72,7 @@ function leftmost(bytes: Uint8Array, from: number): number {
 function firstBreak(bytes: Uint8Array, start: number, last: number): number {
   let letters = 0
   let gap = 0
+  let digits = 0
   // The word that the search begins in may go on to the right.
   let isWhole = false
   for (let at = last; at >= start; at--) {
@@ -81,6 +86,8 @@ function firstBreak(bytes: Uint8Array, start: number, last: number): number {
     if (letters > 0 && letters < shortestWord && isWhole) return at + letters + 1
     letters = 0
     isWhole = true
+    digits = kind === digit ? digits + 1 : 0
+    if (digits > mostDigits) return at + digits
     if (++gap > widestGap) return at + gap
   }
   return start

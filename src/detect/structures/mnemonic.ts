@@ -76,7 +76,8 @@ function kindOf(phrase: readonly string[], table: ReadonlyMap<string, number>): 
  */
 export const mnemonic: Structure = {
   name: 'mnemonic',
-  literals: ['nemonic', 'NEMONIC', 'eed phrase', 'eed_phrase', 'eedPhrase', 'SEED_PHRASE'],
+  // Short, so that what the search filters by is rare.
+  literals: ['nemon', 'NEMON', 'eed ph', 'eed_ph', 'eedPhr', 'SEED_PH'],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const decoder = new TextDecoder()
     const text = decoder.decode(bytes.subarray(at, at + labelReach * 3)).slice(0, labelReach)
