@@ -21,6 +21,8 @@ export default Object.entries(entries)
     cwd: root,
     input: { [name]: input },
     platform: 'node',
+    // 57 MB, for development; used where it is installed.
+    external: ['recheck'],
     // It does not say so itself, and stayed in bundles that never use it.
     treeshake: { moduleSideEffects: [{ test: /regexpp/, sideEffects: false }] },
     transform: { target: 'node20' },

@@ -2,10 +2,13 @@ import { assess, compileRules, createScratch } from '../detect/index.ts'
 import { meetsConfidence } from '../model/severity.ts'
 import { checkRules } from '../rules/check.ts'
 import { loadDocumentedExamples } from '../rules/index.ts'
-import { loadRules } from './rules.ts'
+import { checkBacktracking, slowPatterns } from './check-patterns.ts'
+import { loadRuleSet } from './rules.ts'
 
 export interface RuleCheck {
   readonly checked: number
+  /** What works, and costs: patterns that are looked for everywhere, and what is not followed of other formats. */
+  readonly remarks: readonly string[]
   /** One line each. */
   readonly problems: readonly string[]
 }
@@ -15,8 +18,8 @@ export interface RuleCheck {
  *
  * @throws ScanError `rules` when a file cannot be used at all
  */
-export function checkRuleFiles(files: readonly string[]): RuleCheck {
-  const rules = loadRules(files)
+export async function checkRuleFiles(files: readonly string[]): Promise<RuleCheck> {
+  const { rules, notices } = loadRuleSet(files)
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
   const scratch = createScratch(engine, null)
@@ -31,5 +34,9 @@ export function checkRuleFiles(files: readonly string[]): RuleCheck {
     })
   }
   const problems = checkRules(rules, findRules).map(({ rule, reason }) => `${rule}: ${reason}`)
-  return { checked: rules.length, problems }
+  return {
+    checked: rules.length,
+    problems: [...problems, ...(await checkBacktracking(rules))],
+    remarks: [...notices.map(({ detail }) => detail), ...slowPatterns(rules)],
+  }
 }

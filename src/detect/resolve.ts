@@ -55,7 +55,7 @@ export function resolveHits(
   }
   for (const span of together) {
     if (paired.has(span) || partsOnly.has(span)) continue
-    const judgement = span.judgements.find(({ rule }) => rule.alone)
+    const judgement = loneJudgement(span)
     if (judgement !== undefined) hits.push(lone(span, judgement))
   }
   return hits.filter((hit) => isWorthKeeping(engine, hit)).toSorted(byPlace)
@@ -101,9 +101,31 @@ function withoutOverlaps(spans: JudgedSpan[]): JudgedSpan[] {
   for (const span of spans) {
     const last = kept.at(-1)
     if (!last || last.end <= span.start) kept.push(span)
-    else if (span.judgements[0]!.points > last.judgements[0]!.points) kept[kept.length - 1] = span
+    else kept[kept.length - 1] = betterOf(last, span)
   }
   return kept
+}
+
+/**
+ * Rules of another scanner know neither pairs nor what surrounds a match: where a rule of our own wants the same bytes
+ * it keeps them, and what the other says is kept for the case that it believes too little.
+ */
+function betterOf(a: JudgedSpan, b: JudgedSpan): JudgedSpan {
+  if (isImported(a) === isImported(b)) {
+    return b.judgements[0]!.points > a.judgements[0]!.points ? b : a
+  }
+  const [own, other] = isImported(a) ? [b, a] : [a, b]
+  return { ...own, judgements: [...own.judgements, other.judgements[0]!] }
+}
+
+function isImported({ judgements }: JudgedSpan): boolean {
+  return judgements[0]!.rule.imported !== undefined
+}
+
+function loneJudgement({ judgements }: JudgedSpan): Judgement | undefined {
+  const own = judgements.find(({ rule }) => rule.alone)
+  if (own !== undefined && own.points >= confidencePoints.medium) return own
+  return judgements.find(({ rule }) => rule.imported !== undefined) ?? own
 }
 
 function partOf(span: JudgedSpan, { rule, value }: Judgement): HitPart {

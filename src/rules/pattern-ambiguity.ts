@@ -161,8 +161,11 @@ function hasTwoPaths({ sets, follow }: Positions): boolean {
 interface Loop {
   readonly range: number
   readonly set: Charset
-  /** A character that must come behind it ends it in one place. */
-  readonly closed: boolean
+  /**
+   * Open until a character that must come behind it, and is none of its own, ends it in one place: then it is closed,
+   * unless a loop between the two takes the same characters. How they share them is open for ever.
+   */
+  readonly state: 'open' | 'closed' | 'shared'
 }
 
 /**
@@ -174,15 +177,19 @@ export function backtrackingFactor(of: Node, bound: number): number {
 }
 
 function product(loops: readonly Loop[]): number {
-  return loops.reduce((all, { range, closed }) => (closed ? all : all * range), 1)
+  return loops.reduce((all, { range, state }) => (state === 'closed' ? all : all * range), 1)
 }
 
 function walkLoops(of: Node, loops: readonly Loop[], bound: number): readonly Loop[] {
   switch (of.kind) {
     case 'char':
-      return loops.map((loop) =>
-        loop.closed || intersects(loop.set, of.set) ? loop : { ...loop, closed: true },
-      )
+      return loops.map((loop, index) => {
+        if (loop.state !== 'open' || intersects(loop.set, of.set)) return loop
+        const isShared = loops
+          .slice(index + 1)
+          .some((later) => later.state !== 'closed' && intersects(later.set, loop.set))
+        return { ...loop, state: isShared ? 'shared' : 'closed' }
+      })
     case 'sequence':
       return of.items.reduce((before, item) => walkLoops(item, before, bound), loops)
     case 'choice':
@@ -196,7 +203,7 @@ function walkLoops(of: Node, loops: readonly Loop[], bound: number): readonly Lo
       if (range <= 0) return walkLoops(of.item, loops, bound)
       // What is inside a loop and must come closes what is before it.
       const before = of.min > 0 ? walkLoops(of.item, loops, bound).slice(0, loops.length) : loops
-      return [...before, { range, set: bytesOf(of.item), closed: false }]
+      return [...before, { range, set: bytesOf(of.item), state: 'open' }]
     }
     default:
       return loops
@@ -205,8 +212,10 @@ function walkLoops(of: Node, loops: readonly Loop[], bound: number): readonly Lo
 
 /** Only one branch is taken: the one that multiplies most. Earlier loops end only where all branches end them. */
 function worstOf(before: readonly Loop[], branches: readonly (readonly Loop[])[]): readonly Loop[] {
-  const shared = before.map((loop, index) => {
-    return { ...loop, closed: branches.every((branch) => branch[index]?.closed === true) }
+  const shared = before.map((loop, index): Loop => {
+    const states = branches.map((branch) => branch[index]?.state ?? 'open')
+    const state = states.includes('open') ? 'open' : states.includes('shared') ? 'shared' : 'closed'
+    return { ...loop, state }
   })
   const own = branches.map((branch) => branch.slice(before.length))
   const worst = own.toSorted((a, b) => product(b) - product(a))[0] ?? []

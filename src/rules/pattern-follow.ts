@@ -36,12 +36,13 @@ export function leadOf(
  */
 export function followOf(node: Node, required: Required): PatternPlan['follow'] {
   if (node.kind !== 'sequence') return null
-  const at = node.items.findIndex((item) => isSame(requiredTexts(item), required))
-  const holder = node.items[at]
+  const items = joinCharacters(node.items)
+  const at = items.findIndex((item) => isSame(requiredTexts(item), required))
+  const holder = items[at]
   if (holder === undefined) return null
   let skip = bytesOf(holder)
   let within = lengthOf(holder).max
-  for (const item of node.items.slice(at + 1)) {
+  for (const item of items.slice(at + 1)) {
     if (item.kind === 'look' || item.kind === 'echo') return null
     if (lengthOf(item).min > 0) {
       const mark = firstBytes(item)
@@ -53,6 +54,18 @@ export function followOf(node: Node, required: Required): PatternPlan['follow'] 
     within += lengthOf(item).max
   }
   return null
+}
+
+/** Characters in a row are one item. */
+function joinCharacters(items: readonly Node[]): Node[] {
+  const joined: Node[] = []
+  for (const item of items) {
+    const last = joined.at(-1)
+    if (item.kind !== 'char' || last?.kind !== 'sequence') {
+      joined.push(item.kind === 'char' ? { kind: 'sequence', items: [item] } : item)
+    } else joined[joined.length - 1] = { kind: 'sequence', items: [...last.items, item] }
+  }
+  return joined
 }
 
 function text(set: Charset): string {

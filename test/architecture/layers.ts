@@ -135,6 +135,10 @@ export const packages: Readonly<Record<string, Restriction>> = {
     because: 'rule files and configuration are the only YAML read',
   },
   'smol-toml': { allowedIn: ['rules/'], because: 'only imported gitleaks configurations are TOML' },
+  recheck: {
+    allowedIn: ['app/check-patterns.ts'],
+    because: 'it has 57 MB: `rules check` uses it where it is installed, nothing else does',
+  },
   '@eslint-community/regexpp': {
     allowedIn: ['rules/', 'detect/'],
     because: 'patterns are analysed where rules are compiled',

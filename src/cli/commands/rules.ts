@@ -49,8 +49,9 @@ const checkCommand: CommandModule<object, RulesArguments> = {
   describe: 'prove rules against their own examples',
   builder: (yargs) =>
     yargs.positional('rules', { type: 'string', array: true, default: [] as string[] }) as never,
-  handler: ({ rules }) => {
-    const { checked, problems } = checkRuleFiles(rules)
+  handler: async ({ rules }) => {
+    const { checked, problems, remarks } = await checkRuleFiles(rules)
+    for (const remark of remarks) process.stderr.write(`note: ${remark}\n`)
     for (const problem of problems) process.stderr.write(`${problem}\n`)
     process.stdout.write(`${checked} rules checked, ${problems.length} problems\n`)
     process.exitCode = problems.length === 0 ? exitCodes.clean : exitCodes.failed

@@ -1,0 +1,53 @@
+import type { PatternShape, RuleSpec } from '../model/rule.ts'
+
+/** Patterns that nothing tells where to look for: they run over every line. */
+export function slowPatterns(rules: readonly RuleSpec[]): string[] {
+  return patternsOf(rules).flatMap(({ rule, shape: { plan } }) => {
+    const shortest = Math.min(...plan.literals.map((text) => text.length))
+    if (plan.literals.length === 0 && plan.run === 0) {
+      return [
+        `${rule}: the pattern is slow: no text of three letters or more and no run of 20 stands in every match`,
+      ]
+    }
+    return shortest < 3 ? [`${rule}: the pattern is slow: it is looked for by two letters`] : []
+  })
+}
+
+/** The analyser is a package for development: too large to be bundled or to come along. */
+type Recheck = Pick<typeof import('recheck'), 'check'>
+
+const timeout = 5000
+
+/** What an exact analyser says of users' patterns, where it is installed; loading them made a cautious test before. */
+export async function checkBacktracking(rules: readonly RuleSpec[]): Promise<string[]> {
+  const patterns = patternsOf(rules.filter((rule) => rule.imported === undefined))
+  const recheck = patterns.length === 0 ? null : await loadAnalyser()
+  if (recheck === null) return []
+  const problems: string[] = []
+  for (const { rule, shape } of patterns) {
+    const told = await recheck.check(shape.pattern, shape.flags, { timeout })
+    // Within a window of some hundred bytes a polynomial is bounded; see `planPattern`.
+    if (told.status === 'vulnerable' && told.complexity.type === 'exponential') {
+      problems.push(`${rule}: the pattern can take exponential time`)
+    }
+  }
+  return problems
+}
+
+async function loadAnalyser(): Promise<Recheck | null> {
+  try {
+    return await import('recheck')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      return null
+    throw error
+  }
+}
+
+function patternsOf(
+  rules: readonly RuleSpec[],
+): { readonly rule: string; readonly shape: PatternShape }[] {
+  return rules.flatMap(({ id, shapes }) =>
+    shapes.flatMap((shape) => (shape.kind === 'pattern' ? [{ rule: id, shape }] : [])),
+  )
+}
