@@ -1,12 +1,15 @@
 import type { GraphChunk } from '../git/graph-visitor.ts'
 import { objectKinds } from '../git/object-kind.ts'
 import type { ObjectPlan } from '../git/object-plan.ts'
-import { splitWork } from '../git/work-split.ts'
+import { maskPlan } from '../git/plan-mask.ts'
+import { splitWork, type WorkList } from '../git/work-split.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { Notice } from '../model/result.ts'
 import type { Sighting } from '../triage/group.ts'
 import type { HistorySession } from './history-session.ts'
-import { threadMemory } from './threads.ts'
+import type { ScanHooks } from './options.ts'
+import type { RunOptions } from './pool.ts'
+import { isWorthThreads, threadMemory } from './threads.ts'
 
 /** What a scan of objects gives; one part per thread. */
 export interface ScannedObjects {
@@ -16,16 +19,18 @@ export interface ScannedObjects {
   readonly notices: readonly (readonly Notice[])[]
 }
 
-/** Scans the blobs, commits and tags that `plan` visits. */
+/** Scans the blobs, commits and tags that `plan` visits and the cache does not know to be clean. */
 export async function scanObjects(
-  { repository, rules, pool, options }: HistorySession,
+  { repository, rules, pool, cache, options }: HistorySession,
   plan: ObjectPlan,
 ): Promise<ScannedObjects> {
-  const work = splitWork(plan, [objectKinds.blob, objectKinds.commit, objectKinds.tag])
+  const todo = cache === null ? plan : maskPlan(plan, (pack, n) => !cache.isClean(pack, n))
+  const work = splitWork(todo, [objectKinds.blob, objectKinds.commit, objectKinds.tag])
   const maxMemory = threadMemory(pool.threads, options.maxMemory)
+  const marks = cache === null ? {} : { marks: cache.marks }
   const results = await pool.run(
-    { kind: 'history', repository, work, rules, maxMemory },
-    { phase: 'scan', total: work.weight, onProgress: options.onProgress, signal: options.signal },
+    { kind: 'history', repository, work, rules, maxMemory, ...marks },
+    runOptions('scan', work, options),
   )
   return {
     sightings: results.flatMap((result) => result.sightings),
@@ -35,18 +40,30 @@ export async function scanObjects(
   }
 }
 
-/** Reads commits and tags that `plan` visits, for their graph. */
+/** Commits and tags that `plan` visits, for their graph; all that the cache knows besides. */
 export async function readGraph(
-  { repository, pool, options }: HistorySession,
+  { repository, pool, cache, options }: HistorySession,
   plan: ObjectPlan,
 ): Promise<GraphChunk[]> {
-  const work = splitWork(plan, [objectKinds.commit, objectKinds.tag])
+  const graph = cache?.graph ?? null
+  const isKnown = (pack: number, n: number): boolean => cache?.isInGraph(pack, n) === true
+  const todo = graph === null ? plan : maskPlan(plan, (pack, n) => !isKnown(pack, n))
+  const work = splitWork(todo, [objectKinds.commit, objectKinds.tag])
   const maxMemory = threadMemory(pool.threads, options.maxMemory)
   const results = await pool.run(
     { kind: 'graph', repository, work, maxMemory },
-    { phase: 'list', total: work.weight, onProgress: options.onProgress, signal: options.signal },
+    runOptions('list', work, options),
   )
-  return results.map((result) => result.graph)
+  const read = results.map((result) => result.graph)
+  return graph === null ? read : [graph, ...read]
+}
+
+export function runOptions(
+  phase: RunOptions['phase'],
+  { weight }: WorkList,
+  { onProgress, signal }: ScanHooks,
+): RunOptions {
+  return { phase, total: weight, alone: !isWorthThreads(weight), onProgress, signal }
 }
 
 /** Packs tell their trees when they are listed; loose ones are counted as they are met. */

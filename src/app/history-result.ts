@@ -1,4 +1,4 @@
-import { joinCommitTables } from '../git/commit-graph.ts'
+import { joinCommitTables, type CommitGraph } from '../git/commit-graph.ts'
 import { findMissing, skipMissing } from '../git/missing-objects.ts'
 import { peelRefs } from '../git/peel-refs.ts'
 import type { RefSnapshot } from '../git/refs.ts'
@@ -21,7 +21,7 @@ export async function tellHistory(
   name: string,
   scanned: ScannedHistory,
 ): Promise<ScanResult> {
-  const { planned, store, rules, coverage, options } = session
+  const { planned, store, cache, rules, coverage, options } = session
   const { credentials } = scanned
   const graph = joinCommitTables(scanned.graphs.map((chunk) => chunk.commits))
   const refs = peelRefs(session.refs, store, graph)
@@ -31,12 +31,16 @@ export async function tellHistory(
     groups.length > 0 || mustLookForMissing(session, scanned)
       ? await sweepHistory(session, wanted.ids, countsAllTrees(session, scanned))
       : null
-  countMissing(session, scanned, refs, sweep)
+  countMissing(session, scanned, { graph, refs, sweep })
   const traced: Traced =
     sweep === null || groups.length === 0
       ? { graph, provenance: [] }
       : traceHistory({ graph, refs, groups, wanted, trees: sweep.trees })
   const findings = findingsInHistory(credentials, traced, store)
+  const kept =
+    cache === null || coverage.interrupted
+      ? []
+      : cache.save(scanned.graphs, sweep?.known ?? null, sweep?.isFull === true)
   return {
     target: {
       kind: 'history',
@@ -46,7 +50,7 @@ export async function tellHistory(
     coverage: coverage.snapshot(),
     findings: sortFindings(keepWantedPaths(findings, options.include ?? [], options.exclude ?? [])),
     rules: ruleInfos(rules),
-    notices: joinNotices([...scanned.notices, brokenRefs(refs)]),
+    notices: joinNotices([...scanned.notices, brokenRefs(refs), cache?.notices ?? [], kept]),
     ...(scanned.shard === undefined ? {} : { shard: scanned.shard }),
   }
 }
@@ -67,21 +71,31 @@ function countsAllTrees({ repository }: HistorySession, { shard }: ScannedHistor
   return shard === undefined || (shard.index === 1 && repository.partial)
 }
 
+interface Known {
+  readonly graph: CommitGraph
+  /** Peeled. */
+  readonly refs: RefSnapshot
+  readonly sweep: HistorySweep | null
+}
+
 function countMissing(
-  { repository, planned, store, coverage }: HistorySession,
+  { repository, planned, store, cache, coverage }: HistorySession,
   { graphs, missing, shard }: ScannedHistory,
-  refs: RefSnapshot,
-  sweep: HistorySweep | null,
+  { graph, refs, sweep }: Known,
 ): void {
   if (shard !== undefined && shard.index > 1) return
   const isAll = missing === null
+  // Root trees that were read once are all here, or the cache would know that one is gone.
+  const isSeen = sweep !== null && !sweep.isFull
+  const unchecked = isSeen ? graphs.filter((item) => item !== cache?.graph) : graphs
   const chunk = findMissing({
     planned,
-    commits: isAll ? graphs.map(({ commits }) => commits) : [],
+    graph: isAll ? graph : null,
+    commits: isAll ? unchecked.map(({ commits }) => commits) : [],
     shallow: readShallow(repository),
     named: isAll ? graphs.map(({ tags }) => tags.targets) : [missing],
     refs: isAll ? refs.refs : [],
-    inTrees: isAll && sweep !== null ? sweep.missing : [],
+    inTrees: isAll && sweep !== null ? [sweep.missing] : [],
   })
   skipMissing(chunk, store, repository.partial, coverage)
 }

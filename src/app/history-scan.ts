@@ -33,8 +33,13 @@ export async function scanAsked(session: HistorySession): Promise<ScannedHistory
 }
 
 async function scanEverything(session: HistorySession): Promise<ScannedHistory> {
-  const scanned = await scanAndCount(session, session.plan)
-  return { ...scanned, credentials: group(session, scanned.sightings), missing: null }
+  const { cache, plan } = session
+  const scanned = await scanAndCount(session, plan)
+  const credentials = group(session, scanned.sightings)
+  if (cache === null) return { ...scanned, credentials, missing: null }
+  const unread = maskPlan(plan, (pack, number) => cache.isClean(pack, number))
+  const graphs = [...scanned.graphs, ...(await readGraph(session, unread))]
+  return { ...scanned, graphs, credentials, missing: null }
 }
 
 /** The findings of a selection are findings of the whole history, each with its whole story. */
@@ -94,11 +99,12 @@ async function scanAndCount(
   session: HistorySession,
   plan: HistorySession['plan'],
 ): ReturnType<typeof scanObjects> {
-  const { coverage, listed, options } = session
+  const { cache, coverage, listed, options } = session
   // What could not be listed is in no slice: the first shard tells it.
   if (options.shard === undefined || options.shard.index === 1) coverage.add(listed)
   const scanned = await scanObjects(session, plan)
   for (const part of scanned.coverages) coverage.add(part)
+  cache?.countClean(plan, coverage)
   if (!coverage.interrupted) coverage.trees += countTrees(plan)
   return scanned
 }

@@ -8,6 +8,7 @@ import type { Coverage } from '../model/coverage.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { HistoryScanOptions } from './options.ts'
 import type { Pool } from './pool.ts'
+import type { ScanCache } from './scan-cache.ts'
 
 /** What the steps of one scan of a history share. */
 export interface HistorySession {
@@ -18,6 +19,8 @@ export interface HistorySession {
   /** Read before the objects were listed, so that what they name is among them. */
   readonly refs: RefSnapshot
   readonly store: ObjectStore
+  /** What earlier scans leave out; null without one. */
+  readonly cache: ScanCache | null
   readonly rules: readonly RuleSpec[]
   readonly pool: Pool
   /** What could not be listed. */

@@ -6,6 +6,7 @@ import { GraphTable } from '../git/graph-visitor.ts'
 import { idToHex } from '../git/object-id.ts'
 import { objectKinds, type ObjectKind } from '../git/object-kind.ts'
 import { plannedId } from '../git/object-plan.ts'
+import { markObject } from '../git/object-marks.ts'
 import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import type { ReadResult } from '../git/read-result.ts'
@@ -85,6 +86,8 @@ class ScanVisitor implements ObjectVisitor {
   readonly #graph: GraphTable
   readonly #engine: Engine
   readonly #scratch: Scratch
+  /** Something about the object in hand is to be told: it must be scanned the next time too. */
+  #hasNews = false
 
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
@@ -118,7 +121,25 @@ class ScanVisitor implements ObjectVisitor {
     len: number,
     windowCount: number,
   ): number {
-    const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
+    this.#hasNews = false
+    const flag = this.#look(
+      kind,
+      pack,
+      number,
+      this.#kernel.bytes.subarray(ptr, ptr + len),
+      windowCount,
+    )
+    if (!this.#hasNews) this.#mark(kind, pack, number, len)
+    return flag
+  }
+
+  #look(
+    kind: ObjectKind,
+    pack: number,
+    number: number,
+    bytes: Uint8Array,
+    windowCount: number,
+  ): number {
     if (kind === objectKinds.blob) return this.#blob(pack, number, bytes, windowCount)
     if (kind === objectKinds.commit) this.#commit(pack, number, bytes)
     if (kind === objectKinds.tag) {
@@ -128,6 +149,11 @@ class ScanVisitor implements ObjectVisitor {
     return flagNothing
   }
 
+  #mark(kind: ObjectKind, pack: number, number: number, size: number): void {
+    const { marks } = this.#task
+    if (marks !== undefined) markObject(marks, pack, number, kind, size)
+  }
+
   chunk(
     kind: ObjectKind,
     pack: number,
@@ -135,8 +161,10 @@ class ScanVisitor implements ObjectVisitor {
     ptr: number,
     len: number,
     offset: number,
+    size: number,
   ): void {
     if (kind !== objectKinds.blob) return
+    if (offset === 0) this.#hasNews = false
     const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
     const outcome = this.#engine.scan(
       { bytes, windows: null, windowCount: 0, kind: 'blob' },
@@ -144,8 +172,11 @@ class ScanVisitor implements ObjectVisitor {
     )
     this.#keep('blob', pack, number, bytes, outcome, offset)
     const packed = offset === 0 ? tooLargeArchive(bytes) : null
-    if (packed === null) return
-    this.#coverage.skip(packed.reason, this.#hexId(pack, number), packed.detail)
+    if (packed !== null) {
+      this.#hasNews = true
+      this.#coverage.skip(packed.reason, this.#hexId(pack, number), packed.detail)
+    }
+    if (!this.#hasNews && offset + len === size) this.#mark(kind, pack, number, size)
   }
 
   #blob(pack: number, number: number, bytes: Uint8Array, windowCount: number): number {
@@ -165,6 +196,7 @@ class ScanVisitor implements ObjectVisitor {
   #commit(pack: number, number: number, bytes: Uint8Array): void {
     const commit = this.#graph.commit(pack, number, bytes)
     if (commit === null) {
+      this.#hasNews = true
       const id = this.#hexId(pack, number)
       this.#coverage.skip('corrupt', id, 'not a well-formed commit; read as plain text')
     }
@@ -194,6 +226,7 @@ class ScanVisitor implements ObjectVisitor {
     offset: number,
   ): void {
     if (outcome.hits.length === 0 && outcome.skipped.length === 0) return
+    this.#hasNews = true
     const id = this.#hexId(pack, number)
     const object = { kind, id, path: null }
     const hits = outcome.hits.map((hit) => shiftHit(hit, offset))

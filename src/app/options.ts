@@ -40,4 +40,6 @@ export interface HistoryScanOptions extends ScanHooks, HistorySelection {
   readonly rules?: readonly RuleSpec[]
   /** Scans one slice of the object database; `finishShards` joins them. Not together with a selection. */
   readonly shard?: Shard
+  /** Folder where scans remember in which objects there was nothing to tell. Default: they do not. */
+  readonly cacheDir?: string
 }

@@ -21,6 +21,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 export interface RunOptions {
   readonly phase: ScanProgress['phase']
   readonly total: number
+  /** Too little to start threads for: the calling thread does it. */
+  readonly alone?: boolean
   readonly onProgress?: OnProgress | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -43,22 +45,19 @@ export function createPool(threads: number): Pool {
 }
 
 function createInlinePool(): Pool {
-  return {
-    threads: 1,
-    run: async (task, options) => {
-      const control = createSharedControl(1)
-      const result = await watch(control, options, () => runTask(task, control, 0))
-      return [result as never]
-    },
-    close: async () => {},
-  }
+  return { threads: 1, run: runHere, close: async () => {} }
 }
 
+/** Threads are started for the first task that is worth them. */
 function createThreadPool(threads: number): Pool {
-  const workers = Array.from({ length: threads }, () => new Worker(workerFile, { resourceLimits }))
+  let workers: Worker[] = []
   return {
     threads,
     run: async (task, options) => {
+      if (options.alone === true) return runHere(task, options)
+      if (workers.length === 0) {
+        workers = Array.from({ length: threads }, () => new Worker(workerFile, { resourceLimits }))
+      }
       const control = createSharedControl(threads)
       return watch(control, options, () =>
         Promise.all(
@@ -67,9 +66,17 @@ function createThreadPool(threads: number): Pool {
       )
     },
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      const ended = workers.map((worker) => worker.terminate())
+      workers = []
+      await Promise.all(ended)
     },
   }
+}
+
+const runHere: Pool['run'] = async (task, options) => {
+  const control = createSharedControl(1)
+  const result = await watch(control, options, () => runTask(task, control, 0))
+  return [result as never]
 }
 
 /** What the main thread sends a worker. */

@@ -1,14 +1,21 @@
 import { objectKinds } from '../git/object-kind.ts'
-import type { MissingChunk } from '../git/missing-ids.ts'
+import { MissingIds, type MissingChunk } from '../git/missing-ids.ts'
+import { maskPlan } from '../git/plan-mask.ts'
 import { joinSweeps, type JoinedSweep } from '../git/sweep-join.ts'
 import { splitWork } from '../git/work-split.ts'
+import type { CachedSweep } from './cache-sections.ts'
+import { runOptions } from './history-objects.ts'
 import type { HistorySession } from './history-session.ts'
 import { threadMemory } from './threads.ts'
 
 export interface HistorySweep {
   readonly trees: JoinedSweep
-  /** What trees name and is not here; one chunk per thread. */
-  readonly missing: readonly MissingChunk[]
+  /** What trees name and is not here. */
+  readonly missing: MissingChunk
+  /** All that is known of the trees, for the next scan. */
+  readonly known: CachedSweep
+  /** Nothing was known before. */
+  readonly isFull: boolean
 }
 
 /**
@@ -18,11 +25,16 @@ export interface HistorySweep {
  * @param counts whether trees that cannot be read are counted
  */
 export async function sweepHistory(
-  { repository, plan, planned, pool, coverage, options }: HistorySession,
-  wanted: Uint8Array,
+  { repository, plan, planned, pool, cache, coverage, options }: HistorySession,
+  wanted: Uint8Array<ArrayBuffer>,
   counts: boolean,
 ): Promise<HistorySweep> {
-  const work = splitWork(plan, [objectKinds.tree])
+  const before = cache?.sweepFor(wanted) ?? null
+  const todo =
+    cache === null || before === null
+      ? plan
+      : maskPlan(plan, (pack, number) => !cache.isClean(pack, number))
+  const work = splitWork(todo, [objectKinds.tree])
   const results = await pool.run(
     {
       kind: 'sweep',
@@ -31,13 +43,9 @@ export async function sweepHistory(
       wanted,
       planned,
       maxMemory: threadMemory(pool.threads, options.maxMemory),
+      ...(cache === null ? {} : { marks: cache.marks }),
     },
-    {
-      phase: 'provenance',
-      total: work.weight,
-      onProgress: options.onProgress,
-      signal: options.signal,
-    },
+    runOptions('provenance', work, options),
   )
   // Nobody needs the threads any more, and what is made of their answers takes memory.
   await pool.close()
@@ -45,10 +53,18 @@ export async function sweepHistory(
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
   }
-  const trees = joinSweeps(results.map((result) => result.chunk))
+  const chunks = results.map((result) => result.chunk).filter(({ count }) => count > 0)
+  const missing = new MissingIds(planned)
+  if (before !== null) missing.recheck(before.missing)
+  for (const result of results) missing.addAll(result.missing)
+  const known =
+    before !== null && chunks.length === 0
+      ? before
+      : { wanted, chunks: [...(before?.chunks ?? []), ...chunks], missing: missing.finish() }
+  const trees = joinSweeps(known.chunks)
   if (counts && trees.malformed > 0) {
     const detail = 'not well-formed; places in them are not told'
     coverage.skip('corrupt', `${trees.malformed} trees`, detail)
   }
-  return { trees, missing: results.map((result) => result.missing) }
+  return { trees, missing: missing.finish(), known, isFull: before === null }
 }

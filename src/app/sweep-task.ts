@@ -26,7 +26,7 @@ export async function runSweepTask(
     maxMemory,
     margin: sweepMargin,
   })
-  const visitor = createSweepVisitor(sweep, kernel, work.plan)
+  const visitor = createSweepVisitor(sweep, kernel, work.plan, task.marks)
   let told = { trees: 0, bytes: 0 }
   try {
     const finished = await forEachItem(work.batches, control, (batch) => {

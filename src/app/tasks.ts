@@ -1,5 +1,6 @@
 import type { GraphChunk } from '../git/graph-visitor.ts'
 import type { MissingChunk } from '../git/missing-ids.ts'
+import type { ObjectMarks } from '../git/object-marks.ts'
 import type { PlannedIds } from '../git/planned-ids.ts'
 import type { Repository } from '../git/repository.ts'
 import type { TreeSweepChunk } from '../git/sweep-chunk.ts'
@@ -21,6 +22,8 @@ export interface HistoryTask {
   readonly repository: Repository
   readonly work: WorkList
   readonly rules: readonly RuleSpec[]
+  /** Where objects are noted in which there was nothing to tell. */
+  readonly marks?: ObjectMarks
   /** Soft cap on expanded objects held by one thread, bytes. */
   readonly maxMemory: number
 }
@@ -56,6 +59,8 @@ export interface SweepTask {
   readonly wanted: Uint8Array
   /** Everything that is here. */
   readonly planned: PlannedIds
+  /** Where trees are noted that were read. */
+  readonly marks?: ObjectMarks
   readonly maxMemory: number
 }
 

@@ -8,10 +8,14 @@ const bytesWorthAThread = 4 * mebibyte
 /** What all threads together may hold in expanded objects, MiB. */
 const expandedMebibytes = 192
 
-/** One thread per processor, or as told; only one for little work. `weight` is compressed bytes. */
-export function chooseThreads(jobs: number | undefined, weight: number): number {
-  const wanted = jobs ?? availableParallelism()
-  return weight < bytesWorthAThread ? 1 : wanted
+/** One thread per processor, or as told. */
+export function chooseThreads(jobs: number | undefined): number {
+  return jobs ?? availableParallelism()
+}
+
+/** `weight` is compressed bytes. */
+export function isWorthThreads(weight: number): boolean {
+  return weight >= bytesWorthAThread
 }
 
 /** Soft cap on expanded objects for one of `threads`, bytes. `maxMemory` is MiB for all of them. */

@@ -1,4 +1,5 @@
 import type { Options } from 'yargs'
+import { defaultCacheDir } from '../app/cache-dir.ts'
 import type { HistoryScanOptions } from '../app/options.ts'
 import { ScanError } from '../model/errors.ts'
 
@@ -10,6 +11,7 @@ export interface HistoryPartArguments {
   readonly reachableOnly: boolean
   readonly path: readonly string[] | undefined
   readonly shard: string | undefined
+  readonly cache: string | undefined
 }
 
 export const historyOptions: Readonly<Record<string, Options>> = {
@@ -44,6 +46,12 @@ export const historyOptions: Readonly<Record<string, Options>> = {
     type: 'string',
     describe: "I/N: only slice I of N of all objects; 'straykey merge' joins their JSON reports",
   },
+  cache: {
+    type: 'string',
+    defaultDescription: 'none; without a folder, the one for caches of this system',
+    describe:
+      '--cache=DIR: remember what was scanned, so that the next scan reads only what is new',
+  },
 }
 
 const maxShards = 1_000
@@ -61,7 +69,7 @@ export function parseShard(text: string): NonNullable<HistoryScanOptions['shard'
 
 /** What the arguments ask for, in the library's terms. */
 export function partOf(args: HistoryPartArguments): Partial<HistoryScanOptions> {
-  const { since, branch, refs, reachableOnly, path, shard } = args
+  const { since, branch, refs, reachableOnly, path, shard, cache } = args
   return {
     ...(since === undefined ? {} : { since }),
     branches: branch ?? [],
@@ -69,5 +77,6 @@ export function partOf(args: HistoryPartArguments): Partial<HistoryScanOptions> 
     reachableOnly,
     paths: path ?? [],
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
+    ...(cache === undefined ? {} : { cacheDir: cache === '' ? defaultCacheDir() : cache }),
   }
 }

@@ -5,6 +5,11 @@ import { compareIds, idToHex } from './object-id.ts'
 /** Position of a commit in the graph. */
 export type CommitIx = number & { readonly __ix: 'commit' }
 
+export interface AbsentParent {
+  readonly commit: CommitIx
+  readonly id: Uint8Array
+}
+
 /** All commits of the object database with their parents by position. Arrays are indexed by `CommitIx`. */
 export interface CommitGraph {
   readonly count: number
@@ -22,6 +27,8 @@ export interface CommitGraph {
   readonly authorZones: Int16Array
   /** Commits with a parent that is not here: the boundary of a shallow clone, or a hole. */
   readonly cut: readonly CommitIx[]
+  /** All of those parents, raw. */
+  readonly absent: readonly AbsentParent[]
   readonly index: IdIndex
 }
 
@@ -52,16 +59,20 @@ export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const index = indexIds(ids, count, idLength)
   const parents = new Int32Array(parentStarts[count]!)
   const cut: CommitIx[] = []
+  const absent: AbsentParent[] = []
   for (let i = 0; i < count; i++) {
     const chunk = chunks[places.chunks[i]!]!
     const at = places.rows[i]!
-    let missing = false
+    const before = absent.length
     for (let p = chunk.parentStarts[at]!, to = parentStarts[i]!; to < parentStarts[i + 1]!; p++) {
       const parent = index.find(chunk.parentIds, p * idLength)
-      missing ||= parent < 0
+      if (parent < 0) {
+        const id = chunk.parentIds.slice(p * idLength, (p + 1) * idLength)
+        absent.push({ commit: i as CommitIx, id })
+      }
       parents[to++] = parent
     }
-    if (missing) cut.push(i as CommitIx)
+    if (absent.length > before) cut.push(i as CommitIx)
   }
   const order = parentsFirst(count, parents, parentStarts)
   return {
@@ -76,6 +87,7 @@ export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
     committerTimes,
     authorZones,
     cut,
+    absent,
     index,
   }
 }

@@ -58,6 +58,13 @@ export class MissingIds {
     }
   }
 
+  /** Takes over what was missing once and still is. */
+  recheck({ ids, kinds }: MissingChunk): void {
+    for (let i = 0; i < kinds.length; i++) {
+      this.check(ids, i * this.#planned.idLength, kinds[i]! as MissingKind)
+    }
+  }
+
   finish(): MissingChunk {
     return { ids: this.#ids.take(), kinds: this.#kinds.take() }
   }

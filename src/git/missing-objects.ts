@@ -1,13 +1,17 @@
+import { type CommitGraph, commitId } from './commit-graph.ts'
 import type { CommitChunk } from './commit-table.ts'
 import { listMissing, MissingIds, type MissingChunk } from './missing-ids.ts'
-import { idFromHex, idToHex } from './object-id.ts'
+import { idFromHex } from './object-id.ts'
 import type { ObjectStore } from './object-store.ts'
-import { findPlanned, type PlannedIds } from './planned-ids.ts'
+import type { PlannedIds } from './planned-ids.ts'
 import type { Ref } from './refs.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 
 export interface MissingInput {
   readonly planned: PlannedIds
+  /** Null when nobody asks what commits name. */
+  readonly graph: CommitGraph | null
+  /** Chunks of the graph whose root trees were not seen to be here before. */
   readonly commits: readonly CommitChunk[]
   /** Commits (hex) whose parents were left out on purpose. */
   readonly shallow: ReadonlySet<string>
@@ -24,11 +28,11 @@ export interface MissingInput {
  * since they outlive their objects as a matter of course, nor are a shallow clone's cut parents missing.
  */
 export function findMissing(input: MissingInput): MissingChunk {
-  const { planned, commits, shallow } = input
+  const { planned, commits, graph } = input
   const missing = new MissingIds(planned)
   for (const chunk of input.inTrees) missing.addAll(chunk)
   for (const { trees } of commits) missing.checkAll(trees, 2)
-  for (const chunk of commits) checkParents(chunk, shallow, planned, missing)
+  if (graph !== null) checkParents(graph, input.shallow, missing)
   for (const ids of input.named) missing.checkAll(ids, 0)
   for (const { kind, oid } of input.refs) {
     const id = kind === 'reflog' ? null : idFromHex(oid)
@@ -37,18 +41,9 @@ export function findMissing(input: MissingInput): MissingChunk {
   return missing.finish()
 }
 
-function checkParents(
-  { count, ids, idLength, parentIds, parentStarts }: CommitChunk,
-  shallow: ReadonlySet<string>,
-  planned: PlannedIds,
-  missing: MissingIds,
-): void {
-  for (let commit = 0; commit < count; commit++) {
-    for (let parent = parentStarts[commit]!; parent < parentStarts[commit + 1]!; parent++) {
-      if (findPlanned(planned, parentIds, parent * idLength) >= 0) continue
-      if (shallow.has(idToHex(ids, commit * idLength, idLength))) break
-      missing.check(parentIds, parent * idLength, 1)
-    }
+function checkParents(graph: CommitGraph, shallow: ReadonlySet<string>, missing: MissingIds): void {
+  for (const { commit, id } of graph.absent) {
+    if (!shallow.has(commitId(graph, commit))) missing.check(id, 0, 1)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import { objectKinds } from './object-kind.ts'
+import { markObject, type ObjectMarks } from './object-marks.ts'
 import { type ObjectPlan, plannedId } from './object-plan.ts'
 import type { ObjectVisitor } from './object-visitor.ts'
 import type { TreeSweep } from './tree-sweep.ts'
@@ -12,12 +13,14 @@ export function createSweepVisitor(
   sweep: TreeSweep,
   kernel: Kernel,
   plan: ObjectPlan,
+  marks?: ObjectMarks,
 ): ObjectVisitor {
   /** Per pack: what the sweep called each tree; 0 = not seen. */
   const serials: (Uint32Array | undefined)[] = []
   return {
     object(kind, pack, number, ptr, len, windowCount): number {
       if (kind !== objectKinds.tree) return 0
+      if (marks !== undefined) markObject(marks, pack, number, kind, len)
       const id = plannedId(plan, pack, number)
       const packPlan = plan.packs[pack]
       if (packPlan === undefined) {

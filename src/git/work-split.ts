@@ -102,6 +102,8 @@ function cutLoose(batches: Batch[], plan: ObjectPlan, batchBytes: number): void 
   const each = Math.max(1, Math.floor(batchBytes / looseWeight))
   for (let from = 0; from < plan.loose.count; from += each) {
     const to = Math.min(plan.loose.count, from + each)
-    batches.push({ pack: -1, from, to, weight: (to - from) * looseWeight })
+    let visited = 0
+    for (let n = from; n < to; n++) visited += plan.loose.visit[n]!
+    if (visited > 0) batches.push({ pack: -1, from, to, weight: visited * looseWeight })
   }
 }
