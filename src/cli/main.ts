@@ -15,7 +15,7 @@ import { stagedCommand } from './commands/staged.ts'
 import { triageCommand } from './commands/triage.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { exitCodes, failWith } from './exit.ts'
-import { markStandardInput } from './standard-input.ts'
+import { normaliseArguments } from './standard-input.ts'
 
 const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
 
@@ -23,7 +23,7 @@ Exit codes: 0 nothing new, 1 new findings, 2 could not do the job.`
 
 async function main(): Promise<void> {
   closeQuietlyOnBrokenPipe()
-  const parser = yargs(markStandardInput(hideBin(process.argv)))
+  const parser = yargs(normaliseArguments(hideBin(process.argv)))
     .scriptName('straykey')
     .usage(usage)
     .version(version)
@@ -43,6 +43,8 @@ async function main(): Promise<void> {
     .command(rulesCommand)
     .strict()
     .recommendCommands()
+    // `--exclude vendor src` names a path, not two globs: an option takes one value, and may be given again.
+    .parserConfiguration({ 'greedy-arrays': false })
     .wrap(Math.min(process.stdout.columns ?? 80, 100))
     .exitProcess(false)
     .fail((message, error) => {

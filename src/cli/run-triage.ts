@@ -91,8 +91,13 @@ async function askKey(canGoBack: boolean): Promise<Key> {
     ...(canGoBack ? [{ value: 'b' as const, label: 'back' }] : []),
     { value: 'q', label: 'quit; what is decided is kept' },
   ]
-  const key = await selectKey<Key>({ message: 'What is it?', options })
-  return isCancel(key) ? 'q' : key
+  for (;;) {
+    const key: unknown = await selectKey<Key>({ message: 'What is it?', options })
+    if (isCancel(key)) return 'q'
+    // Enter gives no key at all: a decision has to be one.
+    const chosen = options.find(({ value }) => value === key)
+    if (chosen !== undefined) return chosen.value
+  }
 }
 
 /** False when the person took it back: the same finding is asked about again. */

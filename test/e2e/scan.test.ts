@@ -71,6 +71,20 @@ describe('straykey scan', () => {
     expect(JSON.parse(one.stdout).findings).toHaveLength(9)
   })
 
+  test.each([
+    ['scan', '--exclude', 'vendor', 'src'],
+    ['scan', '--exclude', 'vendor', '--', 'src'],
+    ['--exclude', 'vendor', '--exclude', 'docs', 'src'],
+    ['scan', 'src', '--exclude', 'vendor'],
+  ])('an option before a path does not swallow it: %j %j %j', async (...args) => {
+    await using repo = await createRepo()
+    await repo.write('src/a.env', binanceEnv(binancePair('swallowed')))
+    await repo.write('docs/readme.md', 'words\n')
+    const run = await runCli(args, { cwd: repo.dir })
+    expect(run.code).toBe(1)
+    expect(run.stdout).toContain('src/a.env:1:17')
+  })
+
   test('a reader that closes the pipe early is no error', async () => {
     await using repo = await createRepo()
     for (let i = 0; i < 40; i++) await repo.write(`k${i}.env`, binanceEnv(binancePair(`pipe ${i}`)))
