@@ -36,15 +36,18 @@ export function findCompanions(
 ): WithCompanions {
   const found = new Map<string, JudgedSpan>()
   let searches = 0
-  for (const span of spans) {
-    if (span.judgements[0]!.points < worthPairing) continue
+  const searchNear = (span: JudgedSpan, isThird: boolean): void => {
     for (const { rule } of span.judgements) {
       for (const finder of engine.companions[engine.ruleIndex.get(rule.id)!]!) {
-        if (searches++ >= maxSearches) return merge(spans, [...found.values()])
-        search(engine, bytes, span, finder, blobWords, stats, found)
+        if ((isThird && !finder.named) || searches++ >= maxSearches) continue
+        const wanted = isThird ? { ...finder, tokens: [] } : finder
+        search(engine, bytes, span, wanted, blobWords, stats, found)
       }
     }
   }
+  for (const span of spans) if (span.judgements[0]!.points >= worthPairing) searchNear(span, false)
+  // Behind a part that was found only now the third can stand.
+  for (const span of [...found.values()]) searchNear(span, true)
   return merge(spans, [...found.values()])
 }
 

@@ -1,0 +1,90 @@
+import { generateMnemonic, validateMnemonic } from '@scure/bip39'
+import { wordlist } from '@scure/bip39/wordlists/english.js'
+import { describe, expect, test } from 'vitest'
+import { hasValidChecksum, languages, phraseOf, wordTable } from '../../../src/bytes/bip39.ts'
+import type { ScanOutcome } from '../../../src/detect/index.ts'
+import { createDetector } from '../../helpers/detect.ts'
+import { seeded } from '../../helpers/seeded.ts'
+
+const random = seeded('wallet-mnemonic')
+const detector = createDetector()
+const say = (text: string): string[] => detector.say(text)
+const scan = (text: string): ScanOutcome => detector.scan(text)
+const phrase = (words: number, language = 'english'): string =>
+  phraseOf(random.bytes((words * 4) / 3), language)
+const found = 'wallet-mnemonic high'
+
+describe('checksum', () => {
+  test('agrees with the reference implementation', () => {
+    for (const strength of [128, 160, 192, 224, 256]) {
+      const words = generateMnemonic(wordlist, strength).split(' ')
+      const numbers = words.map((word) => wordTable('english').get(word)!)
+      expect(hasValidChecksum(numbers)).toBe(true)
+      const other = [...numbers.slice(0, -1), (numbers.at(-1)! + 1) % 2048]
+      const text = other.map((number) => wordlist[number]).join(' ')
+      expect(hasValidChecksum(other)).toBe(validateMnemonic(text, wordlist))
+    }
+  })
+})
+
+describe.each([12, 15, 18, 21, 24])('%i words', (count) => {
+  const words = phrase(count).split(' ')
+
+  test.each([
+    ['labelled', `MNEMONIC="${words.join(' ')}"`],
+    ['alone', `${words.join(' ')}\n`],
+    ['in a comment', `int x; // ${words.join(' ')}`],
+    ['a word a line', `${words.join('\n')}\n`],
+    ['CRLF', words.join('\r\n')],
+    ['wrapped', `${words.slice(0, 6).join(' ')}\n    ${words.slice(6).join(' ')}`],
+    ['numbered lines', words.map((word, index) => `${index + 1}. ${word}`).join('\n')],
+    ['numbered on one line', words.map((word, index) => `${index + 1}) ${word}`).join(' ')],
+    ['a JSON array', JSON.stringify(words)],
+    ['an indented JSON array', JSON.stringify(words, null, 4)],
+    ['commas', words.join(', ')],
+  ])('%s', (_, text) => {
+    expect(say(text)).toEqual([found])
+    expect(scan(text).hits[0]!.parts[0].value).toBe(words.join(' '))
+  })
+})
+
+test.each(languages)('%s behind a label', (language) => {
+  const text = phrase(24, language)
+  expect(say(`mnemonic: "${text}"`)).toEqual([found])
+  expect(say(`mnemonic: "${text.normalize('NFKD')}"`)).toEqual([found])
+})
+
+describe('what is no phrase', () => {
+  const words = phrase(12).split(' ')
+  const wrong = [...words.slice(0, 11)]
+  for (const last of wordTable('english').keys()) {
+    const numbers = [...wrong, last].map((word) => wordTable('english').get(word)!)
+    if (!hasValidChecksum(numbers)) {
+      wrong.push(last)
+      break
+    }
+  }
+
+  test.each([
+    ['a wrong checksum', wrong.join(' ')],
+    ['eleven words', words.slice(0, 11).join(' ')],
+    ['thirteen words', [...words, words[0]].join(' ')],
+    ['the word list', [...wordTable('english').keys()].join('\n')],
+    ['few different words', `${'zoo '.repeat(11)}wrong`],
+    ['prose', 'this list shows what each word means when you read the whole page about them all'],
+  ])('%s', (_, text) => {
+    expect(say(text).filter((line) => line.includes('mnemonic'))).toEqual([])
+  })
+})
+
+test('a window that touches a phrase finds it whole', () => {
+  const text = `${'x = f(y);\n'.repeat(40)}# ${phrase(12)}\n${'g(z);\n'.repeat(40)}`
+  const bytes = new TextEncoder().encode(text)
+  const at = text.indexOf('#')
+  const { engine, scratch } = createDetector()
+  for (const from of [at + 2, at + 30, at + 60]) {
+    const windows = Uint32Array.of(from, from + 10)
+    const { hits } = engine.scan({ bytes, windows, windowCount: 1, kind: 'blob' }, scratch)
+    expect(hits.map(({ rule }) => rule)).toEqual(['wallet-mnemonic'])
+  }
+})
