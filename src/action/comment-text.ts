@@ -34,7 +34,7 @@ export function commentText(scanned: ScanResult, context: CommentContext): strin
   const result = scrubResult(scanned)
   const selection = selectFindings(result, context.minConfidence)
   const { shown } = selection
-  const gaps = gapTexts(result.coverage)
+  const gaps = gapTexts(result)
   const blocks = [
     heading(shown.length, context, () => headlineText(result, selection)),
     ...(shown.length > 0 ? [table(shown, context), ...remedies(shown)] : []),

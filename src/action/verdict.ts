@@ -22,7 +22,7 @@ export function failureSentence(
       ? `${count(shown.length, 'new credential')} (${severities}) in ${what}: revoke first, then remove; the summary of the run says how.`
       : ''
   if (code === 1) return found
-  const gaps = gapTexts(result.coverage).join(' ')
+  const gaps = gapTexts(result).join(' ')
   const unseen =
     gaps === ''
       ? `There was nothing to scan in ${what}.`

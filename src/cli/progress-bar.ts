@@ -30,6 +30,8 @@ export function createProgressBar(wanted: boolean): ProgressBar {
   let phase: ScanProgress['phase'] | null = null
   let phaseStart = 0
   const onProgress: OnProgress = (progress) => {
+    // Without a total there is nothing to draw yet.
+    if (progress.total === 0) return
     if (progress.phase !== phase) {
       if (phase !== null) bar.stop()
       phase = progress.phase

@@ -9,8 +9,9 @@ export function summaryLine(result: ScanResult, minConfidence: Confidence): stri
   const shown = fresh.filter((finding) => meetsConfidence(finding.confidence, minConfidence))
   const rest = fresh.length - shown.length
   const lower = rest > 0 ? ` (and ${rest} below ${minConfidence} confidence)` : ''
+  const shard = result.shard ? ` (shard ${result.shard.index} of ${result.shard.count})` : ''
   const found = `${count(shown.length, 'finding')}${lower}`
-  return `straykey: ${found}; scanned ${scanned(result.coverage)}${gaps(result.coverage)}`
+  return `straykey: ${found}; scanned ${scanned(result.coverage)}${shard}${gaps(result.coverage)}`
 }
 
 function scanned(coverage: Coverage): string {

@@ -35,7 +35,7 @@ export function renderGithub(result: ScanResult, options: ReportOptions): string
     const text = `and ${formatNumber(rest)} more; the full list is in the report.`
     lines.push(command(commandOfLevel[level], { title: 'straykey' }, text))
   }
-  const gaps = gapTexts(result.coverage)
+  const gaps = gapTexts(result)
   if (gaps.length > 0) {
     lines.push(
       command('warning', { title: 'straykey: not everything was scanned' }, gaps.join(' ')),

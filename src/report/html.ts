@@ -76,7 +76,7 @@ function head(result: ScanResult, selection: Selection, options: ReportOptions):
   const counts = countBySeverity(selection.shown).map(
     ([severity, amount]) => `<b>${formatNumber(amount)}</b>${severityWords[severity]}`,
   )
-  const gaps = gapTexts(result.coverage).map((text) => `<p class="gap">${html(text)}</p>`)
+  const gaps = gapTexts(result).map((text) => `<p class="gap">${html(text)}</p>`)
   const asides = asideTexts({ ...selection, known: [], suppressed: [] }, options.minConfidence).map(
     (text) => `<p class="soft">${html(text)}</p>`,
   )

@@ -150,7 +150,7 @@ function coverage(result: ScanResult): string {
   const notices = result.notices.map(
     (item) => `- ${escapeMarkdown(noticeText(item.code, item.detail))}`,
   )
-  const gaps = gapTexts(result.coverage).map((line) => `**${escapeMarkdown(line)}**`)
+  const gaps = gapTexts(result).map((line) => `**${escapeMarkdown(line)}**`)
   return [
     escapeMarkdown(scannedText(result.target, result.coverage)),
     ...gaps,

@@ -109,6 +109,7 @@ export const coverageWords = {
     'This clone is shallow: older commits are not here and were not scanned. `git fetch --unshallow` brings them.',
   partial:
     'This clone is partial: some objects stay on the remote and were not scanned. `git fetch --refetch --no-filter` brings them.',
+  partialWhole: 'This clone is partial, but nothing that history refers to is missing.',
   interrupted: 'The scan was interrupted: this report holds what was found until then.',
 } as const
 

@@ -127,6 +127,7 @@ function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
   }
 }
 
+// `git restore --staged` fails before the first commit; this works there too.
 const pathsNamed = 2
 
 function unstageCommand(findings: readonly Finding[]): string {
@@ -137,8 +138,8 @@ function unstageCommand(findings: readonly Finding[]): string {
     }
   }
   const named = [...paths].slice(0, pathsNamed).map(quote)
-  if (named.length === 0) return 'git restore --staged <file>'
-  return `git restore --staged ${named.join(' ')}${paths.size > pathsNamed ? ' …' : ''}`
+  if (named.length === 0) return 'git reset -q -- <file>'
+  return `git reset -q -- ${named.join(' ')}${paths.size > pathsNamed ? ' …' : ''}`
 }
 
 /** For a POSIX shell, as git does it. */

@@ -82,7 +82,9 @@ function leftOut(amount: number): Notification[] {
 function coverageNotifications(coverage: Coverage): Notification[] {
   const out: Notification[] = []
   if (coverage.shallow) out.push(notification('shallow', 'warning', coverageWords.shallow))
-  if (coverage.partial) out.push(notification('partial', 'warning', coverageWords.partial))
+  if (coverage.partial && coverage.skippedCount.missing) {
+    out.push(notification('partial', 'warning', coverageWords.partial))
+  }
   if (coverage.interrupted) {
     out.push(notification('interrupted', 'warning', coverageWords.interrupted))
   }

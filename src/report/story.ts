@@ -1,7 +1,7 @@
 import type { Finding, FindingHistory } from '../model/finding.ts'
 import type { CommitRef, Occurrence } from '../model/occurrence.ts'
 import type { Coverage, Skipped } from '../model/coverage.ts'
-import type { Target } from '../model/result.ts'
+import type { ScanResult, Target } from '../model/result.ts'
 import { coverageWords, kindWords, skipWord, targetWords } from './prose.ts'
 import {
   authorName,
@@ -125,16 +125,25 @@ export function scannedText(target: Target, coverage: Coverage): string {
 }
 
 /** What was not looked at, in sentences; empty when nothing is missing. */
-export function gapTexts(coverage: Coverage): string[] {
+export function gapTexts({ coverage, shard }: Pick<ScanResult, 'coverage' | 'shard'>): string[] {
   const lines: string[] = []
+  if (shard)
+    lines.push(
+      `Only shard ${shard.index} of ${shard.count} was scanned; \`straykey merge\` joins the reports of all.`,
+    )
   const counts = Object.entries(coverage.skippedCount)
     .filter(([, amount]) => amount > 0)
     .map(([reason, amount]) => `${formatNumber(amount)} ${skipWord(reason)}`)
   if (counts.length > 0) lines.push(`Not scanned: ${joinList(counts)}.`)
   if (coverage.shallow) lines.push(coverageWords.shallow)
-  if (coverage.partial) lines.push(coverageWords.partial)
+  if (coverage.partial) lines.push(partialText(coverage))
   if (coverage.interrupted) lines.push(coverageWords.interrupted)
   return lines
+}
+
+/** A partial clone may lack nothing that was asked for. */
+export function partialText(coverage: Coverage): string {
+  return coverage.skippedCount.missing ? coverageWords.partial : coverageWords.partialWhole
 }
 
 export function skippedText(item: Skipped): string {

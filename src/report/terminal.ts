@@ -92,7 +92,7 @@ function summaryBlock(
   page: TerminalPage,
 ): string[] {
   const { coverage, target, notices } = result
-  const gaps = gapTexts(coverage)
+  const gaps = gapTexts(result)
   const skipped = coverage.skipped.slice(0, skippedShown).map((item) => `- ${skippedText(item)}`)
   const more = skippedTotal(coverage) - skipped.length
   if (skipped.length > 0 && more > 0) skipped.push(`… and ${formatNumber(more)} more`)

@@ -44,7 +44,7 @@ describe('the plain hook', () => {
     const error = await repo.git('commit', '-m', 'leak').catch((reason: Error) => reason.message)
     expect(error).toContain('ended with 1')
     expect(error).toContain('a.env:2')
-    expect(error).toContain('git restore --staged a.env')
+    expect(error).toContain('git reset -q -- a.env')
     expect(error).toContain('straykey:allow binance-api-key <reason>')
     expect(error.split('\n').length).toBeLessThanOrEqual(24)
     for (const [, value = ''] of text.matchAll(/=(.+)/g)) expect(error).not.toContain(value)

@@ -35,7 +35,7 @@ describe('a refusal', () => {
     expect(text).toContain('bot/binance_client.py:12')
     expect(text).toContain(`key ${finding.secrets[0].masked}`)
     expect(text).toContain('because ')
-    expect(text).toContain('git restore --staged bot/binance_client.py')
+    expect(text).toContain('git reset -q -- bot/binance_client.py')
     expect(text).toContain('revoke it at Binance at once')
     expect(text).toContain(`straykey:allow ${finding.rule} <reason>`)
   })
@@ -66,14 +66,14 @@ describe('a refusal', () => {
     const text = renderRefusal(result({ findings: [finding] }), options)
     expect(text).not.toContain(value)
     expect(text).not.toContain('\u001b')
-    expect(text).toContain('git restore --staged <file>')
+    expect(text).toContain('git reset -q -- <file>')
   })
 
   it('quotes a path for the shell', () => {
     const place = sampleOccurrence('', '', { path: "it's here.env" })
     const finding = sampleFinding('quoted', { occurrences: [place] })
     expect(renderRefusal(result({ findings: [finding] }), options)).toContain(
-      String.raw`git restore --staged 'it'\''s here.env'`,
+      String.raw`git reset -q -- 'it'\''s here.env'`,
     )
     const dash = sampleFinding('dash', { occurrences: [sampleOccurrence('', '', { path: '-f' })] })
     expect(renderRefusal(result({ findings: [dash] }), options)).toContain("--staged './-f'")
