@@ -76,7 +76,7 @@ describe('a refusal', () => {
       String.raw`git reset -q -- 'it'\''s here.env'`,
     )
     const dash = sampleFinding('dash', { occurrences: [sampleOccurrence('', '', { path: '-f' })] })
-    expect(renderRefusal(result({ findings: [dash] }), options)).toContain("--staged './-f'")
+    expect(renderRefusal(result({ findings: [dash] }), options)).toContain("-q -- './-f'")
   })
 
   it('of a push names the commit', () => {
