@@ -71,7 +71,7 @@ export async function runScan(
 }
 
 /** Wallet keys are rare, and what derives their addresses is not loaded for others. */
-async function addAddresses(result: ScanResult): Promise<ScanResult> {
+export async function addAddresses(result: ScanResult): Promise<ScanResult> {
   const isWallet = ({ rule }: Finding): boolean => walletRule.test(rule)
   if (!result.findings.some(isWallet)) return result
   const { addPublicIdentities } = await import('../app/public-identity.ts')

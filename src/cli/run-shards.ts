@@ -4,6 +4,7 @@ import { areShards, finishShards } from '../app/finish-shards.ts'
 import { applyTriage } from '../app/policy.ts'
 import type { ScanResult } from '../model/result.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
+import { addAddresses } from './run-scan.ts'
 
 /** What joining shards takes besides their reports. */
 export interface ShardArguments
@@ -48,7 +49,7 @@ export async function joinShards(
     maxMemory: settings['max-memory'].value,
     salt: triage.salt,
   })
-  if (finished !== null) return applyTriage(finished, triage)
+  if (finished !== null) return addAddresses(await applyTriage(finished, triage))
   const detail =
     'joined from reports alone: the scanned repository is not here as it was, or the rules differ; name it with --repo'
   return { ...joined, notices: [...joined.notices, { code: 'shards', detail }] }
