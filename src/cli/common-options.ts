@@ -78,7 +78,8 @@ export const configOptions: Readonly<Record<string, Options>> = {
   rules: {
     type: 'string',
     array: true,
-    describe: 'add the rules of this YAML file; may be given several times',
+    describe:
+      'add the rules of this YAML file or gitleaks configuration; may be given several times',
   },
 }
 

@@ -13,7 +13,7 @@ const rulesOption = {
   type: 'string',
   array: true,
   default: [] as string[],
-  describe: 'add the rules of this YAML file; may be given several times',
+  describe: 'add the rules of this YAML file or gitleaks configuration; may be given several times',
 } as const
 
 const listCommand: CommandModule<object, RulesArguments> = {

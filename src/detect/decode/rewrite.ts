@@ -129,7 +129,7 @@ function hexNumber(bytes: Uint8Array, at: number, to: number, digits: number): n
  * Where the next piece of a split literal begins, when one piece ends at `at`: its quote, then nothing but white
  * space, `+`, `.`, `&` and `\`, then a quote, maybe with a prefix letter; or a line continued by `\`. Otherwise `at`.
  */
-export function gapEnd(bytes: Uint8Array, at: number, limit: number): number {
+function gapEnd(bytes: Uint8Array, at: number, limit: number): number {
   const byte = bytes[at]!
   if (byte !== 0x5c && !isQuote(byte)) return at
   if (at === 0 || !isTokenByte(bytes[at - 1]!)) return at

@@ -26,7 +26,7 @@ export interface CompiledPattern {
   readonly flags: string
 }
 
-export const SKIP = 1
+const SKIP = 1
 export const MARK = 2
 
 export interface PatternTables {
