@@ -1,3 +1,4 @@
+import type { check } from 'recheck'
 import type { PatternShape, RuleSpec } from '../model/rule.ts'
 
 /** Patterns that nothing tells where to look for: they run over every line. */
@@ -14,7 +15,7 @@ export function slowPatterns(rules: readonly RuleSpec[]): string[] {
 }
 
 /** The analyser is a package for development: too large to be bundled or to come along. */
-type Recheck = Pick<typeof import('recheck'), 'check'>
+type Recheck = { readonly check: typeof check }
 
 const timeout = 5000
 

@@ -67,7 +67,7 @@ export function loadRuleSet(files: readonly (string | RuleSource)[]): RuleSet {
 }
 
 /** Everything that is wrong, one line each. */
-export function describeDiagnostics(diagnostics: readonly Diagnostic[]): string {
+function describeDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const lines = diagnostics.map((diagnostic) => `  ${describeDiagnostic(diagnostic)}`)
   return `the rules cannot be used; mend what is listed:\n${lines.join('\n')}`
 }

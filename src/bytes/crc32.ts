@@ -11,7 +11,7 @@ function makeTable(): Uint32Array {
 }
 
 /** CRC-32 as in zip and PNG (ISO 3309), of `bytes[start, end)`. */
-export function crc32(bytes: Uint8Array, start: number, end: number): number {
+function crc32(bytes: Uint8Array, start: number, end: number): number {
   let sum = 0xffffffff
   for (let at = start; at < end; at++) sum = table[(sum ^ bytes[at]!) & 0xff]! ^ (sum >>> 8)
   return (sum ^ 0xffffffff) >>> 0

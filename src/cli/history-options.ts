@@ -57,7 +57,7 @@ export const historyOptions: Readonly<Record<string, Options>> = {
 const maxShards = 1_000
 
 /** @throws ScanError `usage` */
-export function parseShard(text: string): NonNullable<HistoryScanOptions['shard']> {
+function parseShard(text: string): NonNullable<HistoryScanOptions['shard']> {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
   const shard = { index: Number(index), count: Number(count) }
   if (shard.index >= 1 && shard.index <= shard.count && shard.count <= maxShards) return shard

@@ -142,7 +142,7 @@ export function gapTexts({ coverage, shard }: Pick<ScanResult, 'coverage' | 'sha
 }
 
 /** A partial clone may lack nothing that was asked for. */
-export function partialText(coverage: Coverage): string {
+function partialText(coverage: Coverage): string {
   return coverage.skippedCount.missing ? coverageWords.partial : coverageWords.partialWhole
 }
 

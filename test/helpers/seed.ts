@@ -1,5 +1,5 @@
-import fc from 'fast-check'
+import { configureGlobal, readConfigureGlobal } from 'fast-check'
 
 // The same cases on every run: a failure in CI must be one that can be made again. Other cases: FC_SEED=$RANDOM.
 const seed = Number(process.env['FC_SEED'] ?? 20_261_122)
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed })
+configureGlobal({ ...readConfigureGlobal(), seed })

@@ -9,7 +9,7 @@ import { extendedKey, solanaKey, wif } from './wallet-base58.ts'
 export type { Check, Extent } from './check.ts'
 
 /** Every check, by the name rules use. */
-export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
+const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['uuid', matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)],
   ['uuid-prefixed', matching(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)],
   ['htx-key', matching(/^[a-z0-9]{8,10}-[a-f0-9]{8}-[a-f0-9]{8}-[a-f0-9]{5}$/)],
