@@ -105,6 +105,6 @@ function remedies(findings: readonly Finding[]): string[] {
 
 function footer(result: ScanResult, { head, runUrl }: CommentContext): string {
   const report = runUrl === '' ? 'The summary of the run' : `The [summary of the run](${runUrl})`
-  const scanned = escapeMarkdown(scannedText(result.target, result.coverage))
+  const scanned = escapeMarkdown(scannedText(result))
   return `<sub>${scanned} As of ${codeSpan(head.slice(0, 10))}. ${report} has all of it.</sub>`
 }

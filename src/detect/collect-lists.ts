@@ -1,8 +1,9 @@
 import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
+import { probeWords } from '../kernel/js-words.ts'
 import { probeNumbers } from './probe-numbers.ts'
-import { probeWords } from './probe-words.ts'
 import type { Scratch } from './scratch.ts'
+import type { KernelText } from './spare-kernel.ts'
 import { findPhrases, mnemonic } from './structures/mnemonic.ts'
 import { findKeyPair, solanaArray } from './structures/solana-array.ts'
 import type { StructureMatch } from './structures/structure.ts'
@@ -17,6 +18,7 @@ const pieceOverlap = 512
  */
 export function collectLists(
   engine: EngineTables,
+  text: KernelText | null,
   bytes: Uint8Array,
   windows: Uint32Array,
   windowCount: number,
@@ -41,6 +43,9 @@ export function collectLists(
         for (const match of findPhrases(bytes, at, Math.min(end, at + maxPiece))) add(match)
       }
     }
+    if (structure === mnemonic && text !== null) {
+      if (lookInKernel(text, windows, windowCount, look)) continue
+    }
     const probe = structure === mnemonic ? probeWords : probeNumbers
     for (let index = 0; index < windowCount; index++) {
       const from = Math.max(windows[index * 2]!, done)
@@ -48,4 +53,28 @@ export function collectLists(
       if (from < to) probe(bytes, from, to, look)
     }
   }
+}
+
+/** False when the kernel's list was too short: then the rest is left to plain code. */
+function lookInKernel(
+  { kernel, bytes }: KernelText,
+  windows: Uint32Array,
+  windowCount: number,
+  look: (start: number, end: number) => void,
+): boolean {
+  if (kernel.kind === 'js') return false
+  const { runsPtr, runsCap, words } = kernel
+  const { byteOffset: ptr, length } = bytes
+  let count = 0
+  if (windows.buffer === words.buffer) {
+    const at = windows.byteOffset
+    count = kernel.probeWordsWindows(ptr, length, at, windowCount, runsPtr, runsCap)
+  } else if (windowCount === 1) {
+    count = kernel.probeWords(ptr, length, windows[0]!, windows[1]!, runsPtr, runsCap)
+  } else return false
+  const base = runsPtr >> 2
+  for (let index = 0; index < count; index++) {
+    look(words[base + index * 2]!, words[base + index * 2 + 1]!)
+  }
+  return count < runsCap
 }

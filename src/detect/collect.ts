@@ -38,7 +38,7 @@ export function collect(
     collectInKernel(engine, text.kernel, text.bytes, whole, count, scratch)
     collectLiterals(engine, text.kernel, text.bytes, whole, count, scratch)
   }
-  collectLists(engine, bytes, whole, count, scratch)
+  collectLists(engine, text, bytes, whole, count, scratch)
   if (engine.patterns !== null && scratch.matcher !== null) {
     collectPatterns(engine.patterns, scratch.matcher, bytes, whole, count)
     scratch.hadCandidates ||= scratch.matcher.hadCandidates

@@ -1,5 +1,6 @@
 import { applyDelta } from './js-delta.ts'
 import { findLiterals, probe, probeWindows } from './js-probe.ts'
+import { listWords } from './js-words.ts'
 import type { Kernel, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
 import { type LiteralWords, literalWords } from './literals.ts'
@@ -54,6 +55,20 @@ export function createJsKernel(): Kernel {
         words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * windowCount),
         minLength,
         words.subarray(runsPtr >>> 2),
+        cap,
+      ),
+    probeWords: (ptr, len, from, to, outPtr, cap) =>
+      listWords(
+        bytes.subarray(ptr, ptr + len),
+        Uint32Array.of(from, to),
+        words.subarray(outPtr >>> 2),
+        cap,
+      ),
+    probeWordsWindows: (ptr, len, windowsPtr, windowCount, outPtr, cap) =>
+      listWords(
+        bytes.subarray(ptr, ptr + len),
+        words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * windowCount),
+        words.subarray(outPtr >>> 2),
         cap,
       ),
     setLiterals(list: readonly KernelLiteral[]): void {

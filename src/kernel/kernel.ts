@@ -92,6 +92,30 @@ export interface Kernel {
     runsPtr: number,
     runsCap: number,
   ): number
+  /**
+   * Lists stretches of text that could hold a phrase of 12 to 24 words and that overlap `[from, to)`: small letters and
+   * what stands between the words of a list. Every list of words of 3 to 8 letters with gaps of at most 12 bytes, at
+   * least 60 bytes long, lies in one of them; what else they hold is not defined.
+   *
+   * @returns number of stretches written, as pairs (start, end); when it equals `cap`, go on behind the last end
+   */
+  probeWords(
+    ptr: number,
+    len: number,
+    from: number,
+    to: number,
+    outPtr: number,
+    cap: number,
+  ): number
+  /** `probeWords` over a list of windows. */
+  probeWordsWindows(
+    ptr: number,
+    len: number,
+    windowsPtr: number,
+    windowCount: number,
+    outPtr: number,
+    cap: number,
+  ): number
   /** Sets the table of `findLiterals`; at most `maxLiterals`, each 2 to 4 ASCII bytes. Throws RangeError otherwise. */
   setLiterals(literals: readonly KernelLiteral[]): void
   /**

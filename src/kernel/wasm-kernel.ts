@@ -18,6 +18,8 @@ interface KernelExports {
   readonly probe: Kernel['probe']
   readonly probeWindows: Kernel['probeWindows']
   readonly findLiterals: Kernel['findLiterals']
+  readonly probeWords: Kernel['probeWords']
+  readonly probeWordsWindows: Kernel['probeWordsWindows']
 }
 
 /** Null when the platform has no WebAssembly with SIMD and bulk memory. */
@@ -64,6 +66,8 @@ export function createWasmKernel(): Kernel | null {
     applyDelta: wasm.applyDelta,
     probe: wasm.probe,
     probeWindows: wasm.probeWindows,
+    probeWords: wasm.probeWords,
+    probeWordsWindows: wasm.probeWordsWindows,
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
       const table = wasm.literals() >>> 2

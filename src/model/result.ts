@@ -54,12 +54,17 @@ export interface ScanResult {
 }
 
 /**
- * True when a scan saw nothing at all: its report must never look like a clean one. Nothing staged, or a range
- * without a commit, is an answer all the same, as long as nothing was skipped.
+ * True when a scan saw nothing at all: its report must never look like a clean one. Nothing staged, a range
+ * without a commit, or a selection that nothing is in, is an answer all the same, as long as nothing was skipped.
  */
-export function sawNothing({ coverage, target }: Pick<ScanResult, 'coverage' | 'target'>): boolean {
+export function sawNothing({
+  coverage,
+  target,
+  notices,
+}: Pick<ScanResult, 'coverage' | 'target' | 'notices'>): boolean {
   const { commits, blobs, tags, files } = coverage
   if (commits + blobs + tags + files > 0) return false
-  const mayBeEmpty = target.kind === 'staged' || target.kind === 'range'
+  const isPart = notices.some(({ code }) => code === 'selection')
+  const mayBeEmpty = target.kind === 'staged' || target.kind === 'range' || isPart
   return !mayBeEmpty || !isComplete(coverage)
 }

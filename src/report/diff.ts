@@ -95,10 +95,7 @@ function line(finding: Finding, paint: Paint): string {
 }
 
 function scans({ before, after }: ReportDiff): string[] {
-  return [
-    `Before: ${scannedText(before.target, before.coverage)}`,
-    `After:  ${scannedText(after.target, after.coverage)}`,
-  ]
+  return [`Before: ${scannedText(before)}`, `After:  ${scannedText(after)}`]
 }
 
 function diffMarkdown(diff: ReportDiff): string {

@@ -41,9 +41,7 @@ export function renderGithub(result: ScanResult, options: ReportOptions): string
       command('warning', { title: 'straykey: not everything was scanned' }, gaps.join(' ')),
     )
   }
-  lines.push(
-    logText(`${headlineText(result, selection)} ${scannedText(result.target, result.coverage)}`),
-  )
+  lines.push(logText(`${headlineText(result, selection)} ${scannedText(result)}`))
   return `${lines.join('\n')}\n`
 }
 

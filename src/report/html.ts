@@ -82,7 +82,7 @@ function head(result: ScanResult, selection: Selection, options: ReportOptions):
   )
   return `<header>
 <h1>${html(headlineText(result, selection))}</h1>
-<p class="soft">${html(scannedText(result.target, result.coverage))}</p>
+<p class="soft">${html(scannedText(result))}</p>
 ${gaps.join('\n')}
 ${list(counts, 'counts')}
 ${storySentences(selection.shown)

@@ -31,7 +31,7 @@ export function renderJunit(result: ScanResult, options: ReportOptions): string 
   }
   const skipped = known.length + suppressed.length
   const counts = `tests="${cases.length}" failures="${shown.length}" errors="0" skipped="${skipped}"`
-  const output = [scannedText(result.target, result.coverage), ...gapTexts(result)]
+  const output = [scannedText(result), ...gapTexts(result)]
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="straykey" ${counts}>`,

@@ -151,12 +151,7 @@ function coverage(result: ScanResult): string {
     (item) => `- ${escapeMarkdown(noticeText(item.code, item.detail))}`,
   )
   const gaps = gapTexts(result).map((line) => `**${escapeMarkdown(line)}**`)
-  return [
-    escapeMarkdown(scannedText(result.target, result.coverage)),
-    ...gaps,
-    skipped.join('\n'),
-    notices.join('\n'),
-  ]
+  return [escapeMarkdown(scannedText(result)), ...gaps, skipped.join('\n'), notices.join('\n')]
     .filter((block) => block !== '')
     .join('\n\n')
 }

@@ -1,7 +1,7 @@
 import type { Finding, FindingHistory } from '../model/finding.ts'
 import type { CommitRef, Occurrence } from '../model/occurrence.ts'
 import type { Coverage, Skipped } from '../model/coverage.ts'
-import type { ScanResult, Target } from '../model/result.ts'
+import type { ScanResult } from '../model/result.ts'
 import { coverageWords, kindWords, skipWord, targetWords } from './prose.ts'
 import {
   authorName,
@@ -109,9 +109,16 @@ export function verdictDetail(finding: Finding): string {
 }
 
 /** `Scanned the whole history of repo: 31,204 commits, 98,000 blobs, 2.1 GB.` */
-export function scannedText(target: Target, coverage: Coverage): string {
+export function scannedText({
+  target,
+  coverage,
+  notices = [],
+  shard,
+}: Pick<ScanResult, 'target' | 'coverage' | 'shard'> &
+  Partial<Pick<ScanResult, 'notices'>>): string {
   const name = target.name === '' ? '' : ` ${escapeControls(target.name)}`
-  const what = `${targetWords[target.kind]}${name}`
+  const isPart = shard !== undefined || notices.some(({ code }) => code === 'selection')
+  const what = `${isPart ? 'a part of the history of' : targetWords[target.kind]}${name}`
   if (sawNothing(coverage)) return `Looked at ${what}: there was nothing to scan.`
   const parts = [
     [coverage.files, 'file'],

@@ -91,7 +91,7 @@ function summaryBlock(
   options: ReportOptions,
   page: TerminalPage,
 ): string[] {
-  const { coverage, target, notices } = result
+  const { coverage, notices } = result
   const gaps = gapTexts(result)
   const skipped = coverage.skipped.slice(0, skippedShown).map((item) => `- ${skippedText(item)}`)
   const more = skippedTotal(coverage) - skipped.length
@@ -104,7 +104,7 @@ function summaryBlock(
     page.paint('dim', '─'.repeat(page.width)),
     ...headline(result, selection, page),
     ...asideTexts(selection, options.minConfidence).flatMap((line) => paragraph(line, page)),
-    ...paragraph(scannedText(target, coverage), page),
+    ...paragraph(scannedText(result), page),
     ...gaps.flatMap((line) => paragraph(line, page).map((text) => page.paint('yellow', text))),
     ...skipped.flatMap((line) => paragraph(line, page)),
     ...notes.flatMap((line) => paragraph(line, page)),
