@@ -38,9 +38,7 @@ export async function finishScan(
   args: SettledArguments,
   plan: Plan,
 ): Promise<void> {
-  for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
-  if (sawNothing(result)) process.stderr.write(`straykey: ${nothingScanned(result)}\n`)
-  else if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
+  // First, so that a reader who leaves early does not turn a leak into a clean exit.
   process.exitCode = exitCode({
     findings: result.findings,
     coverage: result.coverage,
@@ -49,6 +47,9 @@ export async function finishScan(
     strict: args.strict,
     nothingScanned: sawNothing(result),
   })
+  for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
+  if (sawNothing(result)) process.stderr.write(`straykey: ${nothingScanned(result)}\n`)
+  else if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
 }
 
 async function write(

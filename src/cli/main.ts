@@ -48,7 +48,9 @@ async function main(): Promise<void> {
     .wrap(Math.min(process.stdout.columns ?? 80, 100))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new ScanError('usage', `${message}; see 'straykey --help'.`)
+      // yargs' own complaints come as errors too, of a kind it does not export.
+      if (error !== undefined && error.name !== 'YError') throw error
+      throw new ScanError('usage', `${error?.message ?? message}; see 'straykey --help'.`)
     })
   await parser.parseAsync()
 }
@@ -57,7 +59,8 @@ async function main(): Promise<void> {
 function closeQuietlyOnBrokenPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.clean)
-    throw error
+    process.stderr.write(`straykey: cannot write to standard output (${error.code}).\n`)
+    process.exit(exitCodes.failed)
   })
 }
 

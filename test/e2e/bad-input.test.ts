@@ -14,6 +14,8 @@ describe('bad input ends with one sentence and exit code 2', () => {
     ['a rule file that is not there', ['scan', '.', '--rules', 'no.yaml'], 'no.yaml'],
     ['a bad number of threads', ['scan', '.', '--jobs', '0'], '--jobs'],
     ['a bad report option', ['scan', '.', '--report', 'pdf=x'], 'FORMAT=FILE'],
+    ['an option without its value', ['history', '--refs'], 'refs'],
+    ['a pattern that would take for ever', ['scan', '.', '--exclude', '*a*a*a*a*a*b'], 'stars'],
     ['secrets in SARIF', ['scan', '.', '--show-secrets', '--format', 'sarif'], 'sarif'],
   ])('%s', async (_name, args, word) => {
     const run = await runCli(args)
