@@ -6,6 +6,8 @@ import { kindFromName } from './object-kind.ts'
 import type { ReadResult } from './read-result.ts'
 import type { Repository } from './repository.ts'
 
+const longestMs = 60_000
+
 /**
  * Asks git itself for objects that the own reader cannot read: `git cat-file --batch`, one process for all of them.
  * Bytes come through a pipe, never as text. Costs a process start (some 5 ms), so it is the last resort.
@@ -85,6 +87,9 @@ function run(
       env: localEnvironment(gitDir),
       input: ids.map((id) => `${idToHex(id)}\n`).join(''),
       maxBuffer,
+      // Some damage makes git go round for ever, taking memory all the while.
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     },
   )

@@ -60,16 +60,15 @@ export function openLoose(inflater: Inflater, file: PackFile): OpenLoose | null 
 export function readLoose(inflater: Inflater, file: PackFile, maxObjectBytes: number): ReadResult {
   if (!inflater.canStream) return readLooseWhole(file, maxObjectBytes)
   const opened = openLoose(inflater, file)
-  if (opened === null) return { status: 'corrupt', detail: 'loose object has no valid header' }
+  if (opened === null) return corrupt('loose object has no valid header')
   const { header, reader } = opened
   if (header.size > maxObjectBytes) return tooLarge(header.size)
-  if (!canInflateTo(file.size, header.size))
-    return { status: 'corrupt', detail: failures.lie.detail }
+  if (!canInflateTo(file.size, header.size)) return corrupt(failures.lie.detail)
   const bytes = new Uint8Array(header.size)
   bytes.set(header.content)
   const rest = header.size - header.content.length
   if (reader.readInto(bytes, header.content.length, rest) !== rest || !reader.finish()) {
-    return { status: 'corrupt', detail: failures.stream.detail }
+    return corrupt(failures.stream.detail)
   }
   return { status: 'ok', kind: header.kind, bytes }
 }
@@ -88,5 +87,10 @@ function readLooseWhole(file: PackFile, maxObjectBytes: number): ReadResult {
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
   }
-  return { status: 'corrupt', detail: failures.stream.detail }
+  return corrupt(failures.stream.detail)
+}
+
+/** Git would hand out as much as the header declares, and not say that there is more. */
+function corrupt(detail: string): ReadResult {
+  return { status: 'corrupt', detail, isFinal: true }
 }

@@ -60,6 +60,8 @@ class Store implements ObjectStore {
   #packs: PackReader[]
   /** Names of the packs as listed; null = as planned, never compared yet. */
   #names: string | null = null
+  /** Hex ids that the read under way has asked for as bases from other packs: each is tried once. */
+  readonly #bases = new Set<string>()
   #depth = 0
 
   constructor(repository: Repository, options: ObjectStoreOptions) {
@@ -73,10 +75,13 @@ class Store implements ObjectStore {
   }
 
   read(id: Uint8Array): ReadResult {
+    if (this.#depth === 0) this.#bases.clear()
     const first = this.#readOnce(id)
     if (first.status === 'ok' || first.status === 'too-large' || this.#depth > 0) return first
     // A repack may have moved it since the packs were listed.
-    return this.#relist() ? this.#readOnce(id) : first
+    if (!this.#relist()) return first
+    this.#bases.clear()
+    return this.#readOnce(id)
   }
 
   has(id: Uint8Array): boolean {
@@ -96,7 +101,7 @@ class Store implements ObjectStore {
     let failure: ReadResult = { status: 'missing' }
     for (const result of this.#copies(id)) {
       if (result.status === 'ok') return result
-      if (failure.status === 'missing') failure = result
+      if (failure.status === 'missing' || isFinal(result)) failure = result
     }
     return failure
   }
@@ -152,9 +157,13 @@ class Store implements ObjectStore {
   }
 
   #readForeign(id: Uint8Array): ReadResult {
-    if (this.#depth >= maxForeignDepth) {
-      return { status: 'corrupt', detail: 'delta chain through several packs has no end' }
+    const hex = idToHex(id)
+    // Where each base is in several packs, ways through them multiply with every step.
+    if (this.#depth >= maxForeignDepth || this.#bases.has(hex)) {
+      const detail = 'delta chain through several packs has no end'
+      return { status: 'corrupt', detail, isFinal: true }
     }
+    this.#bases.add(hex)
     this.#depth++
     const base = this.#readOnce(id)
     this.#depth--
@@ -173,6 +182,10 @@ function plannedLookups({ packs }: ObjectPlan): PackLookup[] {
       return position < 0 ? -1 : offsets[numbers[position]!]!
     },
   }))
+}
+
+function isFinal(result: ReadResult): boolean {
+  return 'isFinal' in result && result.isFinal === true
 }
 
 /** The file system's errors as results. */

@@ -88,7 +88,9 @@ export class PackReader {
       const cached: CachedObject | undefined = cache.get(path, offset)
       if (cached !== undefined) return { status: 'ok', ...cached }
       const got = file.load(offset, maxEntryHeader)
-      if (!parseEntryHeader(file.bytes, file.at, file.at + got, idLength, header)) break
+      if (!parseEntryHeader(file.bytes, file.at, file.at + got, idLength, header)) {
+        return { status: 'corrupt', detail: failures.entry.detail }
+      }
       const { type, size } = header
       const dataAt = offset + header.length
       if (type !== offsetDelta && type !== refDelta) {
@@ -105,7 +107,7 @@ export class PackReader {
         if (offset < 0) return readForeign(id)
       }
     }
-    return { status: 'corrupt', detail: failures.entry.detail }
+    return { status: 'corrupt', detail: failures.circle.detail, isFinal: true }
   }
 
   #apply(base: Uint8Array, { dataAt, size }: Step): Uint8Array | ReadResult {

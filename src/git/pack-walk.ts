@@ -52,9 +52,8 @@ export function createPackWalker(options: WalkOptions): PackWalker {
     rescue: new Rescue(work, coverage, (id) => {
       store ??= openObjectStore(repository, { plan: work.plan, maxObjectBytes })
       const result = store.read(id)
-      return result.status === 'ok' || options.fallback === undefined
-        ? result
-        : options.fallback(id)
+      const isFinal = result.status === 'ok' || ('isFinal' in result && result.isFinal === true)
+      return isFinal || options.fallback === undefined ? result : options.fallback(id)
     }),
   }
   const families = work.plan.packs.map((_, pack) => new FamilyWalk(context, pack))

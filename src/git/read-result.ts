@@ -9,7 +9,12 @@ export type ReadResult =
       readonly bytes: Uint8Array
     }
   | { readonly status: 'missing' }
-  | { readonly status: 'corrupt' | 'too-large' | 'unreadable'; readonly detail: string }
+  | {
+      readonly status: 'corrupt' | 'too-large' | 'unreadable'
+      readonly detail: string
+      /** Git must not be asked: it never returns from a circle of deltas, and believes a loose object's size. */
+      readonly isFinal?: true
+    }
 
 export function tooLarge(size: number): ReadResult {
   return { status: 'too-large', detail: `object of ${size} bytes is larger than the limit` }

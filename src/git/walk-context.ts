@@ -26,10 +26,11 @@ export interface Failure {
 }
 
 export const failures: Readonly<
-  Record<'stream' | 'entry' | 'delta' | 'large' | 'memory' | 'lie' | 'file', Failure>
+  Record<'stream' | 'entry' | 'circle' | 'delta' | 'large' | 'memory' | 'lie' | 'file', Failure>
 > = {
   stream: { reason: 'corrupt', detail: 'compressed data is damaged or not as long as declared' },
   entry: { reason: 'corrupt', detail: 'pack entry is malformed, or its delta chain has no end' },
+  circle: { reason: 'corrupt', detail: 'delta chain has no end' },
   delta: { reason: 'corrupt', detail: 'delta does not fit its base' },
   large: { reason: 'too-large', detail: 'object or its delta base is larger than the limit' },
   memory: { reason: 'too-large', detail: 'no memory for the object' },

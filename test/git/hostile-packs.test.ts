@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { idToHex } from '../../src/git/object-id.ts'
-import { openObjectStore } from '../../src/git/object-store.ts'
+import { openObjectStore, type ReadResult } from '../../src/git/object-store.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
 import { createRepo } from '../helpers/git-repo.ts'
@@ -91,6 +91,32 @@ describe('what a pack declares is not believed', () => {
   })
 })
 
+/** What git would say to an object that the own reader gives up: nothing it is to be asked about. */
+const lies = (asked: string[]): ((id: Uint8Array) => ReadResult) => {
+  return (id) => {
+    asked.push(idToHex(id))
+    return { status: 'ok', kind: 3, bytes: text('cut') }
+  }
+}
+
+test('git is not asked for what it would never finish, or cut without a word', async () => {
+  await using repo = await createRepo()
+  const content = encodeDelta(4, 4, [{ copy: [0, 4] }])
+  await writeCrafted(join(repo.dir, '.git'), 'a', [
+    { id: plainId(2), type: 7, content, base: plainId(3) },
+    { id: plainId(3), type: 7, content, base: plainId(2) },
+    { id: plainId(4), type: 7, content, base: plainId(4) },
+  ])
+  const folder = join(repo.dir, '.git', 'objects', '05')
+  await mkdir(folder)
+  await writeFile(join(folder, '05'.repeat(19)), deflateSync('blob 3\0four'))
+  const asked: string[] = []
+  const { coverage, objects } = objectsOfWalk(repo.dir, { fallback: lies(asked) })
+  expect(asked).toEqual([])
+  expect(coverage.skippedCount).toEqual({ corrupt: 4 })
+  expect(objects.size).toBe(0)
+})
+
 describe('delta chains', () => {
   const same = (base: Uint8Array, id: Uint8Array): CraftedEntry => ({
     id,
@@ -121,6 +147,16 @@ describe('delta chains', () => {
     })
     expect(coverage.skipped.map(({ what }) => what)).toEqual([2, 3].map(hex))
     expect(reads).toEqual(['ok', 'corrupt', 'corrupt'])
+  })
+
+  test('through packs that hold every base twice, to one that is missing', async () => {
+    const packs: Record<string, CraftedEntry[]> = {}
+    for (let step = 2; step < 42; step++) {
+      packs[`a${step}`] = [same(plainId(step + 1), plainId(step))]
+      packs[`b${step}`] = [same(plainId(step + 1), plainId(step))]
+    }
+    const { reads } = await walk(packs)
+    expect(new Set(reads)).toEqual(new Set(['corrupt']))
   })
 
   test('on a base that comes later in the pack', async () => {
