@@ -6,7 +6,7 @@ import { kindFromName } from './object-kind.ts'
 import type { ReadResult } from './read-result.ts'
 import type { Repository } from './repository.ts'
 
-const longestMs = 60_000
+const longestMs = 20_000
 
 /**
  * Asks git itself for objects that the own reader cannot read: `git cat-file --batch`, one process for all of them.
@@ -87,7 +87,7 @@ function run(
       env: localEnvironment(gitDir),
       input: ids.map((id) => `${idToHex(id)}\n`).join(''),
       maxBuffer,
-      // Some damage makes git go round for ever, taking memory all the while.
+      // Some damage makes git go round for ever, taking memory all the while, and it waits for FIFOs.
       timeout: longestMs,
       killSignal: 'SIGKILL',
       windowsHide: true,

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { limits } from '../model/limits.ts'
 import { BaseCache } from './base-cache.ts'
@@ -7,10 +7,11 @@ import { readLoose } from './loose-object.ts'
 import { loosePath } from './loose-path.ts'
 import { idLength, idToHex } from './object-id.ts'
 import { type ObjectStore, openObjectStore } from './object-store.ts'
-import { PackFile, readFully } from './pack-file.ts'
+import { PackFile } from './pack-file.ts'
 import { findId, MalformedFile } from './pack-index.ts'
 import { type PackLookup, PackReader } from './pack-reader.ts'
 import type { ReadResult } from './read-result.ts'
+import { openRegularFile, readFully } from './read-regular-file.ts'
 import type { Repository } from './repository.ts'
 
 /**
@@ -159,7 +160,7 @@ class DiskIndex implements PackLookup {
   }
 
   #open(): DataView {
-    this.#fd = openSync(this.#indexPath, 'r')
+    this.#fd = openRegularFile(this.#indexPath)
     this.#size = fstatSync(this.#fd).size
     const header = viewOf(this.#read(0, headerBytes))
     if (header.getUint32(0) === magicV2 && header.getUint32(4) === 2) return header

@@ -12,6 +12,7 @@ import { findId } from './pack-index.ts'
 import { listPacks, packNames } from './pack-list.ts'
 import { type PackLookup, PackReader } from './pack-reader.ts'
 import type { ReadResult } from './read-result.ts'
+import { NotRegularFile } from './read-regular-file.ts'
 import type { Repository } from './repository.ts'
 
 export type { ReadResult } from './read-result.ts'
@@ -195,6 +196,8 @@ function guarded(read: () => ReadResult): ReadResult {
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return { status: 'missing' }
-    return { status: 'unreadable', detail: `file cannot be read (${String(error.code)})` }
+    const detail = `file cannot be read (${String(error.code)})`
+    if (error instanceof NotRegularFile) return { status: 'unreadable', detail, isFinal: true }
+    return { status: 'unreadable', detail }
   }
 }

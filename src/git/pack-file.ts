@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync } from 'node:fs'
+import { openRegularFile, readFully } from './read-regular-file.ts'
 
 /**
  * Bytes of a window, a power of two, and how many are kept. Servers write packs in which a delta family is scattered:
@@ -28,12 +29,12 @@ export class PackFile {
 
   /**
    * @param fd reads through this one, which stays open; else the file is opened
-   * @throws the system error when the file cannot be opened
+   * @throws NotRegularFile, or the system error when the file cannot be opened
    */
   constructor(path: string, fd: number | null = null) {
     this.path = path
     this.#isOwn = fd === null
-    this.#fd = fd ?? openSync(path, 'r')
+    this.#fd = fd ?? openRegularFile(path)
     this.size = fstatSync(this.#fd).size
   }
 
@@ -78,15 +79,4 @@ export class PackFile {
     this.at = 0
     return readFully(this.#fd, this.#long, length, offset)
   }
-}
-
-/** Reads until `length` bytes are there or the file ends. */
-export function readFully(fd: number, into: Uint8Array, length: number, offset: number): number {
-  let got = 0
-  while (got < length) {
-    const count = readSync(fd, into, got, length - got, offset + got)
-    if (count === 0) break
-    got += count
-  }
-  return got
 }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync } from 'node:fs'
 import { compareIds } from './object-id.ts'
-import { readFully } from './pack-file.ts'
+import { openRegularFile, readFully } from './read-regular-file.ts'
 
 /** Ids of a pack in id order, with the offset of each entry. Backed by SharedArrayBuffers. */
 export interface PackIndex {
@@ -39,7 +39,7 @@ export function readPackIndex(path: string, idLength: 20 | 32): PackIndex {
 
 /** The whole file in shared memory. */
 export function readShared(path: string): Uint8Array {
-  const fd = openSync(path, 'r')
+  const fd = openRegularFile(path)
   try {
     const { size } = fstatSync(fd)
     if (size > maxIndexBytes) throw new MalformedFile('file is larger than 2 GiB')

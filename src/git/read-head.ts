@@ -1,7 +1,8 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePackedRefs, type StoredRef } from './packed-refs.ts'
-import { parseRef, readFileBounded } from './ref-files.ts'
+import { readFileBounded } from './read-regular-file.ts'
+import { parseRef } from './ref-files.ts'
 import { readRefTables } from './ref-tables.ts'
 import type { Repository } from './repository.ts'
 

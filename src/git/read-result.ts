@@ -12,7 +12,7 @@ export type ReadResult =
   | {
       readonly status: 'corrupt' | 'too-large' | 'unreadable'
       readonly detail: string
-      /** Git must not be asked: it never returns from a circle of deltas, and believes a loose object's size. */
+      /** Git must not be asked: it waits for a FIFO, goes round in deltas for ever, believes a loose object's size. */
       readonly isFinal?: true
     }
 

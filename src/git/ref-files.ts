@@ -1,15 +1,8 @@
-import {
-  type Dirent,
-  closeSync,
-  fstatSync,
-  openSync,
-  readSync,
-  readdirSync,
-  readlinkSync,
-} from 'node:fs'
+import { type Dirent, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type StoredRef, parsePackedRefs } from './packed-refs.ts'
 import { type ReflogEntry, parseReflog } from './reflog.ts'
+import { readFileBounded } from './read-regular-file.ts'
 import type { BrokenRef } from './refs.ts'
 
 /** What one directory of the `files` backend holds. */
@@ -128,25 +121,6 @@ function readText(path: string, limit: number, found: StoredRefs, name: string):
     if (!isMissing(error)) found.broken.push({ name, detail: reason(error) })
   }
   return null
-}
-
-/** @returns null when it is no regular file or larger than `limit`; throws what the file system throws */
-export function readFileBounded(path: string, limit: number): Buffer | null {
-  const file = openSync(path, 'r')
-  try {
-    const stat = fstatSync(file)
-    if (!stat.isFile() || stat.size > limit) return null
-    const bytes = Buffer.alloc(stat.size)
-    let length = 0
-    while (length < bytes.length) {
-      const read = readSync(file, bytes, length, bytes.length - length, length)
-      if (read === 0) break
-      length += read
-    }
-    return bytes.subarray(0, length)
-  } finally {
-    closeSync(file)
-  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { StoredRef } from './packed-refs.ts'
-import { type StoredRefs, readFileBounded } from './ref-files.ts'
+import { readFileBounded } from './read-regular-file.ts'
+import type { StoredRefs } from './ref-files.ts'
 import { numberEntries } from './reflog.ts'
 import { type TableLog, parseReftable } from './reftable.ts'
 

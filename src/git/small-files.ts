@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, statSync, type Stats } from 'node:fs'
-import { readFully } from './pack-file.ts'
+import { closeSync, fstatSync, statSync, type Stats } from 'node:fs'
+import { openRegularFile, readFully } from './read-regular-file.ts'
 
 /** Configuration and pointer files are read up to here: a stranger's file may be any size. */
 const maxTextBytes = 4 * 1024 * 1024
@@ -24,14 +24,11 @@ function statOf(path: string): Stats | null {
 
 /** Text of a small regular file; null when there is none that can be read. */
 export function readText(path: string): string | null {
-  const stats = statOf(path)
-  if (stats === null || !stats.isFile()) return null
   try {
-    if (stats.size <= maxTextBytes) return readFileSync(path, 'utf8')
-    const fd = openSync(path, 'r')
+    const fd = openRegularFile(path)
     try {
-      const bytes = new Uint8Array(maxTextBytes)
-      return Buffer.from(bytes.subarray(0, readFully(fd, bytes, maxTextBytes, 0))).toString('utf8')
+      const bytes = Buffer.alloc(Math.min(fstatSync(fd).size, maxTextBytes))
+      return bytes.toString('utf8', 0, readFully(fd, bytes, bytes.length, 0))
     } finally {
       closeSync(fd)
     }

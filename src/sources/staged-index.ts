@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import { viewIndex, type CachedTree, type IndexView } from '../git/index-view.ts'
-import { readFileBounded } from '../git/ref-files.ts'
+import { readFileBounded } from '../git/read-regular-file.ts'
 import type { DirEntry } from '../git/tree-changes.ts'
+import { ScanError } from '../model/errors.ts'
 
 /** An index of ten million files has 1 GiB. */
 const largestIndex = 2 ** 31 - 1
@@ -39,11 +40,18 @@ const emptyRoot: DirEntry = { name: '', mode: treeMode, id: null, list: () => []
 /** Null when there is none: nothing was ever added. */
 function readIndexFile(file: string): Buffer | null {
   try {
-    return readFileBounded(file, largestIndex)
+    const bytes = readFileBounded(file, largestIndex)
+    if (bytes !== null) return bytes
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    if (error.code === 'ENOENT') return null
+    const why = String(error.code)
+    throw new ScanError('unreadable', `The index ${file} cannot be read (${why}); repair it.`, {
+      cause: error,
+    })
   }
+  const what = `is no regular file of at most ${largestIndex} bytes`
+  throw new ScanError('unreadable', `The index ${file} ${what}; remove it and run "git reset".`)
 }
 
 interface Walk {
