@@ -63,7 +63,13 @@ function planOnce(repository: Repository, coverage: CoverageLog, keepOpen: boole
   listed.sort((a, b) => b.index.count - a.index.count || (a.path < b.path ? -1 : 1))
   for (const { path, index } of listed) {
     try {
-      packs.push(planPack(path, index, keepOpen && packs.length < maxOpenPacks))
+      const pack = planPack(path, index, keepOpen && packs.length < maxOpenPacks)
+      packs.push(pack)
+      // A multi-pack-index lists an object of several packs for one of them: there, fewer are right.
+      if (index.packChecksum !== null && pack.count !== pack.declaredCount) {
+        const detail = `index lists ${pack.count} of ${pack.declaredCount} objects`
+        coverage.skip('corrupt', path, detail)
+      }
     } catch (error) {
       if (!(error instanceof Error)) throw error
       coverage.skip(error instanceof MalformedFile ? 'corrupt' : 'unreadable', path, error.message)

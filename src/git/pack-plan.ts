@@ -26,6 +26,8 @@ export interface PackPlan {
    */
   readonly fd: number | null
   readonly count: number
+  /** Objects that the pack's header declares; what its index does not list is never met. */
+  readonly declaredCount: number
   readonly idLength: 20 | 32
   /** Raw ids in id order; `idIndex[number]` says which. */
   readonly ids: Uint8Array
@@ -65,7 +67,7 @@ export interface PackPlan {
 export function planPack(path: string, index: PackIndex, keepOpen: boolean = false): PackPlan {
   const file = new PackFile(path)
   try {
-    checkPackHeader(file)
+    const declaredCount = readPackHeader(file)
     const { count, idLength, ids } = index
     const idIndex = orderByOffset(index.offsets)
     const offsets = sharedFloats(count + 1)
@@ -83,6 +85,7 @@ export function planPack(path: string, index: PackIndex, keepOpen: boolean = fal
       path,
       fd: keepOpen ? file.release() : null,
       count,
+      declaredCount,
       idLength,
       ids,
       idIndex,
@@ -99,12 +102,14 @@ export function planPack(path: string, index: PackIndex, keepOpen: boolean = fal
   }
 }
 
-function checkPackHeader(file: PackFile): void {
+/** The count of objects. */
+function readPackHeader(file: PackFile): number {
   if (file.load(0, 12) < 12) throw new MalformedFile('pack is cut short')
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset + file.at, 12)
   if (view.getUint32(0) !== 0x5041434b) throw new MalformedFile('file is no pack')
   const version = view.getUint32(4)
   if (version !== 2 && version !== 3) throw new MalformedFile('pack has an unknown version')
+  return view.getUint32(8)
 }
 
 /** Where the entries end: before the trailer, or at the end of the file when a cut has taken the trailer away. */

@@ -13,6 +13,8 @@ export interface CraftedEntry {
   readonly size?: number
   /** Raw id of a ref delta's base, or how far back an offset delta's is. */
   readonly base?: Uint8Array | number
+  /** In the pack, not in its index. */
+  readonly isUnlisted?: boolean
 }
 
 /** A raw id that is recognised at sight: the byte, 20 times. */
@@ -32,7 +34,7 @@ export async function writeCrafted(
   const places: { offset: number; id: Uint8Array }[] = []
   let offset = header.length
   for (const entry of entries) {
-    places.push({ offset, id: entry.id })
+    if (entry.isUnlisted !== true) places.push({ offset, id: entry.id })
     const bytes = Buffer.concat([entryHeader(entry), deflateSync(entry.content)])
     parts.push(bytes)
     offset += bytes.length

@@ -91,6 +91,17 @@ describe('what a pack declares is not believed', () => {
   })
 })
 
+test('a pack with an object that its index does not list', async () => {
+  const { coverage, objects } = await walk({
+    a: [good, { id: plainId(2), type: 3, content: text('hidden'), isUnlisted: true }],
+  })
+  const [skipped] = coverage.skipped
+  expect(coverage.skippedCount).toEqual({ corrupt: 1 })
+  expect(skipped?.what).toMatch(/a\.pack$/)
+  expect(skipped?.detail).toBe('index lists 1 of 2 objects')
+  expect([...objects.keys()]).toEqual([hex(1)])
+})
+
 /** What git would say to an object that the own reader gives up: nothing it is to be asked about. */
 const lies = (asked: string[]): ((id: Uint8Array) => ReadResult) => {
   return (id) => {
