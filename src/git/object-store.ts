@@ -185,8 +185,9 @@ function plannedLookups({ packs }: ObjectPlan): PackLookup[] {
   }))
 }
 
-function isFinal(result: ReadResult): boolean {
-  return 'isFinal' in result && result.isFinal === true
+/** True when nothing better can be had of git. */
+export function isFinal(result: ReadResult): boolean {
+  return 'isFinal' in result && (result.isFinal ?? false)
 }
 
 /** The file system's errors as results. */

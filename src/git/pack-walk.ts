@@ -5,7 +5,7 @@ import { BlockHeap } from './block-heap.ts'
 import { FamilyWalk } from './family-walk.ts'
 import { createInflater } from './inflate.ts'
 import { walkLoose } from './loose-walk.ts'
-import { type ObjectStore, openObjectStore, type ReadResult } from './object-store.ts'
+import { isFinal, type ObjectStore, openObjectStore, type ReadResult } from './object-store.ts'
 import type { ObjectVisitor } from './object-visitor.ts'
 import type { Repository } from './repository.ts'
 import { Rescue } from './rescue.ts'
@@ -52,8 +52,9 @@ export function createPackWalker(options: WalkOptions): PackWalker {
     rescue: new Rescue(work, coverage, (id) => {
       store ??= openObjectStore(repository, { plan: work.plan, maxObjectBytes })
       const result = store.read(id)
-      const isFinal = result.status === 'ok' || ('isFinal' in result && result.isFinal === true)
-      return isFinal || options.fallback === undefined ? result : options.fallback(id)
+      return result.status === 'ok' || isFinal(result) || options.fallback === undefined
+        ? result
+        : options.fallback(id)
     }),
   }
   const families = work.plan.packs.map((_, pack) => new FamilyWalk(context, pack))
