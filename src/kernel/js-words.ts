@@ -112,7 +112,8 @@ export function listWords(
 ): number {
   let count = 0
   let done = 0
-  for (let index = 0; index + 1 < windows.length && count < cap; index += 2) {
+  for (let index = 0; index + 1 < windows.length; index += 2) {
+    if (count >= cap) break
     const from = Math.max(windows[index]!, done)
     const to = Math.min(windows[index + 1]!, bytes.length)
     if (from >= to) continue
