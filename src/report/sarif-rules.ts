@@ -138,10 +138,11 @@ function vendorTag(vendor: string): string[] {
   return tag === '' || tag === '-' || tag === 'generic' ? [] : [tag]
 }
 
-/** `binance-api-key` → `BinanceApiKey`, as SARIF asks of a rule's name. */
+/** `binance-api-key` → `BinanceApiKey`: a name is to differ from the id by more than its case (SARIF1001). */
 function pascalCase(id: string): string {
   const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Rule'
+  if (words.length < 2) words.push('rule')
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
 function nonEmpty(text: string, fallback: string): string {
