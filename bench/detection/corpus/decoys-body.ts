@@ -1,41 +1,10 @@
 import type { Decoy } from './decoys-hash.ts'
+import { identifier, many, words } from './decoy-words.ts'
 import type { Seeded } from '../../../test/helpers/seeded.ts'
 
-const many = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => line(index)).join('')
 const b64 = (r: Seeded, bytes: number): string => Buffer.from(r.bytes(bytes)).toString('base64')
 const wrapped = (r: Seeded, lines: number, width = 64): string =>
   (b64(r, (lines * width * 3) / 4).match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join('\n')
-const words = [
-  'order',
-  'trade',
-  'market',
-  'secret',
-  'account',
-  'binance',
-  'exchange',
-  'balance',
-  'stream',
-  'candle',
-  'client',
-  'handler',
-  'factory',
-  'service',
-  'config',
-  'update',
-  'position',
-  'margin',
-  'futures',
-  'token',
-]
-const identifier = (r: Seeded, length: number): string => {
-  let text = r.pick(words)
-  while (text.length < length) {
-    const next = r.pick(words)
-    text += `${next[0]?.toUpperCase()}${next.slice(1)}`
-  }
-  return text.slice(0, length)
-}
 
 /** Bodies of other formats, and what tools write. */
 export const bodyDecoys: Readonly<Record<string, Decoy>> = {

@@ -1,38 +1,5 @@
 import type { Decoy } from './decoys-hash.ts'
-import type { Seeded } from '../../../test/helpers/seeded.ts'
-
-const many = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => line(index)).join('')
-const words = [
-  'order',
-  'trade',
-  'market',
-  'secret',
-  'account',
-  'binance',
-  'exchange',
-  'balance',
-  'stream',
-  'candle',
-  'client',
-  'handler',
-  'factory',
-  'service',
-  'config',
-  'update',
-  'position',
-  'margin',
-  'futures',
-  'token',
-]
-const identifier = (r: Seeded, length: number): string => {
-  let text = r.pick(words)
-  while (text.length < length) {
-    const next = r.pick(words)
-    text += `${next[0]?.toUpperCase()}${next.slice(1)}`
-  }
-  return text.slice(0, length)
-}
+import { identifier, many } from './decoy-words.ts'
 
 /** Source, documents and bodies of other formats. */
 export const textDecoys: Readonly<Record<string, Decoy>> = {
