@@ -60,6 +60,7 @@ export function fit(text: string, columns: number): string {
  * that is longer, such as a path, stays whole to be copied.
  */
 export function wrap(text: string, columns: number, indent: number): string[] {
+  if (text.length <= columns && narrow.test(text)) return [text]
   const blanks = ' '.repeat(indent)
   const lines: string[] = []
   let line = ''

@@ -35,13 +35,16 @@ const columns: readonly (readonly [name: string, value: (finding: Finding) => Ce
 ]
 
 /** One line per credential (RFC 4180, CRLF, every cell quoted); text that a spreadsheet would run stays text. */
-export function renderCsv(result: ScanResult, options: ReportOptions): string {
+export function* csvPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const { shown, known, suppressed } = selectFindings(result, options.minConfidence)
-  const rows = [...shown, ...known, ...suppressed].map((finding) =>
-    columns.map(([, value]) => value(finding)),
-  )
-  const lines = [columns.map(([name]) => name), ...rows].map((row) => row.map(cell).join(','))
-  return `${lines.join('\r\n')}\r\n`
+  yield line(columns.map(([name]) => name))
+  for (const finding of [...shown, ...known, ...suppressed]) {
+    yield line(columns.map(([, value]) => value(finding)))
+  }
+}
+
+function line(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 function introduced(finding: Finding): { id: string; date: string } | null {

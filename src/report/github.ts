@@ -22,7 +22,7 @@ const commandOfLevel = {
 } as const
 
 /** Workflow commands that annotate lines in GitHub Actions: the worst findings, then how many more there are. */
-export function renderGithub(result: ScanResult, options: ReportOptions): string {
+export function githubPieces(result: ScanResult, options: ReportOptions): [string] {
   const selection = selectFindings(result, options.minConfidence)
   const { shown } = selection
   const room = options.maxAnnotations ?? maxAnnotations
@@ -42,7 +42,7 @@ export function renderGithub(result: ScanResult, options: ReportOptions): string
     )
   }
   lines.push(logText(`${headlineText(result, selection)} ${scannedText(result)}`))
-  return `${lines.join('\n')}\n`
+  return [`${lines.join('\n')}\n`]
 }
 
 function annotation(finding: Finding): string {

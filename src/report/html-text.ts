@@ -8,9 +8,13 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+const special = /[&<>"']/
+const specials = /[&<>"']/g
+
 /** The one way text gets into the page: it stays text in content and in quoted attributes. */
 export function html(text: string): string {
-  return escapeControls(text).replaceAll(/[&<>"']/g, (char) => entities[char] ?? '')
+  const shown = escapeControls(text)
+  return special.test(shown) ? shown.replaceAll(specials, (char) => entities[char] ?? '') : shown
 }
 
 /** A list of items, or nothing when there are none. Items are HTML. */

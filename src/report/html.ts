@@ -28,9 +28,10 @@ const maxSkipped = 500
  * script by hash. It reads without JavaScript; with it, it filters. 5,000 findings are 10 MB of page; what is off
  * the screen costs no layout (`content-visibility`).
  */
-export async function renderHtml(result: ScanResult, options: ReportOptions): Promise<string> {
-  const selection = selectFindings(result, options.minConfidence)
-  const listed = [...selection.shown, ...selection.known, ...selection.suppressed]
+export async function htmlPieces(
+  result: ScanResult,
+  options: ReportOptions,
+): Promise<Iterable<string>> {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${await sha256(style)}'`,
@@ -39,8 +40,14 @@ export async function renderHtml(result: ScanResult, options: ReportOptions): Pr
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
+  return page(result, options, policy)
+}
+
+function* page(result: ScanResult, options: ReportOptions, policy: string): Generator<string> {
+  const selection = selectFindings(result, options.minConfidence)
+  const listed = [...selection.shown, ...selection.known, ...selection.suppressed]
   const title = html(`straykey: ${headlineText(result, selection)}`)
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -57,7 +64,9 @@ export async function renderHtml(result: ScanResult, options: ReportOptions): Pr
 ${head(result, selection, options)}
 <main>
 ${todo(selection.shown, rulesById(result))}
-${findingsSection(listed)}
+`
+  yield* findingsSection(listed)
+  yield `
 ${coverageSection(result)}
 </main>
 <footer><p>Made by straykey ${html(options.version)}. Secrets are masked in this page; it loads nothing and sends nothing.</p></footer>
@@ -130,8 +139,8 @@ function todo(findings: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>
   return `<section aria-labelledby="todo"><h2 id="todo">${headings.whatToDo}</h2>${groups.join('\n')}</section>`
 }
 
-function findingsSection(findings: readonly Finding[]): string {
-  if (findings.length === 0) return ''
+function* findingsSection(findings: readonly Finding[]): Generator<string> {
+  if (findings.length === 0) return
   const scale = timeScale(findings)
   const anchors = new Map<Finding, string>()
   const fresh = findings.filter((finding) => finding.state === 'new')
@@ -139,23 +148,19 @@ function findingsSection(findings: readonly Finding[]): string {
     for (const finding of group.findings) anchors.set(finding, `todo${i + 1}`)
   }
   const open = findings.length <= openAtMost ? openAtMost : openOfMany
-  const articles = findings.map((finding, i) =>
-    findingHtml(finding, {
-      number: i + 1,
-      open: i < open,
-      scale,
-      remedy: anchors.get(finding) ?? null,
-    }),
-  )
   const legend = scale
     ? '<p class="soft">Bars: strong while HEAD held it, pale while only history does.</p>'
     : ''
-  return `<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+  yield `<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${filterForm(findings)}
 <p id="status" role="status" class="soft">${count(findings.length, 'finding')}</p>
 ${legend}<div class="axisbox">${axis(scale)}</div>
-${articles.join('\n')}
-</section>`
+`
+  for (const [i, finding] of findings.entries()) {
+    const remedy = anchors.get(finding) ?? null
+    yield `${findingHtml(finding, { number: i + 1, open: i < open, scale, remedy })}\n`
+  }
+  yield '</section>'
 }
 
 /** Hidden until the script shows it: without JavaScript it could do nothing. */

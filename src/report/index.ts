@@ -8,19 +8,22 @@ export { parseReport } from './parse.ts'
 export type { ReportFormat } from '../model/report-format.ts'
 export type { ReportOptions } from './options.ts'
 
-/** Turns a result into the text of one format. Pure: the same input always gives the same text. */
-export type Renderer = (result: ScanResult, options: ReportOptions) => string | Promise<string>
+/** Turns a result into the text of one format, in pieces. Pure: the same input always gives the same text. */
+type Renderer = (
+  result: ScanResult,
+  options: ReportOptions,
+) => Iterable<string> | Promise<Iterable<string>>
 
 // Loaded on demand: a scan that prints to the terminal does not pay for the HTML page.
 const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
-  terminal: async () => (await import('./terminal.ts')).renderTerminal,
-  json: async () => (await import('./json.ts')).renderJson,
-  sarif: async () => (await import('./sarif.ts')).renderSarif,
-  html: async () => (await import('./html.ts')).renderHtml,
-  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
-  csv: async () => (await import('./csv.ts')).renderCsv,
-  junit: async () => (await import('./junit.ts')).renderJunit,
-  github: async () => (await import('./github.ts')).renderGithub,
+  terminal: async () => (await import('./terminal.ts')).terminalPieces,
+  json: async () => (await import('./json.ts')).jsonPieces,
+  sarif: async () => (await import('./sarif.ts')).sarifPieces,
+  html: async () => (await import('./html.ts')).htmlPieces,
+  markdown: async () => (await import('./markdown.ts')).markdownPieces,
+  csv: async () => (await import('./csv.ts')).csvPieces,
+  junit: async () => (await import('./junit.ts')).junitPieces,
+  github: async () => (await import('./github.ts')).githubPieces,
 }
 
 const mayShowSecrets: ReadonlySet<ReportFormat> = new Set(['terminal', 'json'])
@@ -36,19 +39,12 @@ export async function render(
   result: ScanResult,
   options: ReportOptions,
 ): Promise<string> {
-  if (options.showSecrets && !mayShowSecrets.has(format)) {
-    throw new ScanError(
-      'usage',
-      `secrets cannot be shown in a ${format} report; use the terminal or json format.`,
-    )
-  }
-  const renderer = await renderers[format]()
-  return renderer(options.showSecrets ? result : scrubResult(result), options)
+  return [...(await renderPieces(format, result, options))].join('')
 }
 
 /**
- * As `render`, in pieces to be written one after the other: a large report is never in memory as one text where its
- * format allows that.
+ * As `render`, in pieces to be written one after the other, a finding each where a format lists them all: a large
+ * report is never in memory as one text.
  *
  * @throws {ScanError} `usage` as `render`
  */
@@ -57,7 +53,12 @@ export async function renderPieces(
   result: ScanResult,
   options: ReportOptions,
 ): Promise<Iterable<string>> {
-  if (format !== 'json') return [await render(format, result, options)]
-  const { jsonPieces } = await import('./json.ts')
-  return jsonPieces(options.showSecrets ? result : scrubResult(result), options)
+  if (options.showSecrets && !mayShowSecrets.has(format)) {
+    throw new ScanError(
+      'usage',
+      `secrets cannot be shown in a ${format} report; use the terminal or json format.`,
+    )
+  }
+  const renderer = await renderers[format]()
+  return renderer(options.showSecrets ? result : scrubResult(result), options)
 }

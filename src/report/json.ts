@@ -9,14 +9,9 @@ import { compareText, sortFindings } from './select.ts'
 export const reportSchema = 'straykey/report/v1'
 
 /**
- * The report for other tools, as `schemas/report.v1.schema.json` describes it. Keys and findings have one order
- * and there is no time stamp, so that equal results are equal bytes.
+ * The report for other tools, as `schemas/report.v1.schema.json` describes it, a finding a piece. Keys and findings
+ * have one order and there is no time stamp, so that equal results are equal bytes.
  */
-export function renderJson(result: ScanResult, options: ReportOptions): string {
-  return [...jsonPieces(result, options)].join('')
-}
-
-/** The same text in pieces, a finding each: 10,000 of them need not be in memory as one text. */
 export function* jsonPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const findings = sortFindings(result.findings)
   const isShown = (item: Finding): boolean =>

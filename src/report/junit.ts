@@ -20,27 +20,27 @@ import { escapeControls } from './text.ts'
  * JUnit XML for test views of CI servers: each new credential is a failed test, each known or suppressed one a
  * skipped test. A clean scan is one passed test, since some servers take an empty suite for an error.
  */
-export function renderJunit(result: ScanResult, options: ReportOptions): string {
+export function* junitPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const selection = selectFindings(result, options.minConfidence)
   const { shown, known, suppressed } = selection
-  const cases = [...shown.map(failure), ...[...known, ...suppressed].map(skip)]
-  if (shown.length === 0) {
-    cases.push(
-      `    <testcase classname="straykey" name="${xml(headlineText(result, selection))}"/>`,
-    )
-  }
   const skipped = known.length + suppressed.length
-  const counts = `tests="${cases.length}" failures="${shown.length}" errors="0" skipped="${skipped}"`
+  const tests = Math.max(shown.length, 1) + skipped
+  const counts = `tests="${tests}" failures="${shown.length}" errors="0" skipped="${skipped}"`
+  yield `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="straykey" ${counts}>
+  <testsuite name="straykey ${xml(result.target.kind)}" ${counts}>
+`
+  for (const finding of shown) yield `${failure(finding)}\n`
+  for (const finding of known) yield `${skip(finding)}\n`
+  for (const finding of suppressed) yield `${skip(finding)}\n`
+  if (shown.length === 0) {
+    yield `    <testcase classname="straykey" name="${xml(headlineText(result, selection))}"/>\n`
+  }
   const output = [scannedText(result), ...gapTexts(result)]
-  return `${[
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="straykey" ${counts}>`,
-    `  <testsuite name="straykey ${xml(result.target.kind)}" ${counts}>`,
-    ...cases,
-    `    <system-out>${xml(output.join('\n'))}</system-out>`,
-    '  </testsuite>',
-    '</testsuites>',
-  ].join('\n')}\n`
+  yield `    <system-out>${xml(output.join('\n'))}</system-out>
+  </testsuite>
+</testsuites>
+`
 }
 
 function failure(finding: Finding): string {

@@ -37,7 +37,7 @@ const frameColumns = 120
 const maxCell = 200
 
 /** Markdown for tickets and job summaries: a table of all credentials, the stories of the worst, what to do, coverage. */
-export function renderMarkdown(result: ScanResult, options: ReportOptions): string {
+export function markdownPieces(result: ScanResult, options: ReportOptions): [string] {
   const selection = selectFindings(result, options.minConfidence)
   const { shown } = selection
   const stories = shown.slice(0, maxStories)
@@ -54,7 +54,7 @@ export function renderMarkdown(result: ScanResult, options: ReportOptions): stri
     ...asideTexts(selection, options.minConfidence).map(escapeMarkdown),
     coverage(result),
   ]
-  return `${blocks.join('\n\n')}\n`
+  return [`${blocks.join('\n\n')}\n`]
 }
 
 function table(findings: readonly Finding[]): string {

@@ -15,6 +15,7 @@ import { confidences, severities } from '../model/severity.ts'
 import { Checked } from './checked.ts'
 import { reportSchema } from './json.ts'
 import { readVerdict } from './parse-verdict.ts'
+import { Repeated } from './repeated.ts'
 import { findLists, type ListedElements } from './split-json.ts'
 import { skipWords, roleWords, kindWords, suppressionWords, targetWords } from './prose.ts'
 import { escapeControls } from './text.ts'
@@ -36,9 +37,11 @@ const string = (item: Checked): string => item.string()
 export function parseReport(json: unknown): ScanResult {
   const report = new Checked(json, '')
   checkSchema(report)
+  const repeated = new Repeated()
+  const read = (item: Checked): Finding => readFinding(item, repeated)
   return readResult(report, [
-    ...report.get('findings').list(readFinding),
-    ...(report.maybe('belowFindings')?.list(readFinding) ?? []),
+    ...report.get('findings').list(read),
+    ...(report.maybe('belowFindings')?.list(read) ?? []),
   ])
 }
 
@@ -84,11 +87,13 @@ export function parseReportBytes(bytes: Uint8Array): {
   const rest = parseRest(bytes, lists, parse)
   checkSchema(new Checked(rest, ''))
   const findings: Finding[] = []
+  const repeated = new Repeated()
   // In the order of the names, whatever the order in the file.
   for (const name of ['findings', 'belowFindings']) {
     const elements = lists.get(name)?.elements ?? []
     for (const [index, [start, end]] of elements.entries()) {
-      findings.push(readFinding(new Checked(parse(start, end), `${name}[${index}]`)))
+      const item = new Checked(parse(start, end), `${name}[${index}]`)
+      findings.push(readFinding(item, repeated))
     }
   }
   return { result: readResult(new Checked(rest, ''), findings), rest }
@@ -183,7 +188,7 @@ function readCoverage(item: Checked): Coverage {
   }
 }
 
-function readFinding(item: Checked): Finding {
+function readFinding(item: Checked, repeated: Repeated): Finding {
   const occurrences = item.get('occurrences').nonEmpty(readOccurrence)
   const history = item.maybe('history')
   const verdict = item.maybe('verdict')
@@ -191,9 +196,9 @@ function readFinding(item: Checked): Finding {
   const suppression = item.maybe('suppression')
   return {
     id: item.get('id').string(),
-    rule: item.get('rule').string(),
-    title: item.get('title').string(),
-    vendor: item.get('vendor').string(),
+    rule: repeated.text(item.get('rule').string()),
+    title: repeated.text(item.get('title').string()),
+    vendor: repeated.text(item.get('vendor').string()),
     severity: item.get('severity').oneOf(severities),
     confidence: item.get('confidence').oneOf(confidences),
     state: item.get('state').oneOf(['new', 'known', 'suppressed']),
@@ -205,7 +210,7 @@ function readFinding(item: Checked): Finding {
     ...(verdict && { verdict: readVerdict(verdict) }),
     ...(identities && { identities: identities.list(readIdentity) }),
     ...(suppression && { suppression: readSuppression(suppression) }),
-    remediation: item.get('remediation').list(string),
+    remediation: repeated.list(item.get('remediation').list(string)),
   }
 }
 

@@ -15,12 +15,18 @@ export function stepsOf(finding: Finding): string[] {
 /** Findings by what has to be done, in their own order. */
 export function groupByRemedy(findings: readonly Finding[]): RemedyGroup[] {
   const groups = new Map<string, { steps: string[]; findings: Finding[] }>()
+  // The findings of a rule share one list of steps: it is joined once.
+  const known = [
+    new Map<readonly string[], string>(),
+    new Map<readonly string[], string>(),
+  ] as const
   for (const finding of findings) {
-    const steps = stepsOf(finding)
-    const key = steps.join('\n')
+    const keys = known[finding.history === undefined ? 0 : 1]
+    const key = keys.get(finding.remediation) ?? stepsOf(finding).join('\n')
+    keys.set(finding.remediation, key)
     const group = groups.get(key)
     if (group) group.findings.push(finding)
-    else groups.set(key, { steps, findings: [finding] })
+    else groups.set(key, { steps: stepsOf(finding), findings: [finding] })
   }
   return [...groups.values()]
 }

@@ -35,7 +35,7 @@ const categories: Readonly<Record<TargetKind, string>> = {
  * first, no author, no code, no secret. What was not scanned becomes notifications; the run itself was successful,
  * since GitHub drops the results of one that says it was not.
  */
-export function renderSarif(result: ScanResult, options: ReportOptions): string {
+export function* sarifPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const { shown } = selectFindings(result, options.minConfidence)
   const listed = shown.slice(0, maxResults)
   const rules = ruleTable(result, listed)
@@ -66,12 +66,26 @@ export function renderSarif(result: ScanResult, options: ReportOptions): string 
             ],
           },
         ],
-        results: listed.map((finding) => sarifResult(finding, rules)),
+        results: [],
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  const around = JSON.stringify(log, null, 2)
+  // The quotation marks of strangers are escaped in JSON, so this is the member and nothing else.
+  const at = around.lastIndexOf(noResults) + noResults.length - 1
+  yield around.slice(0, at)
+  for (const [index, finding] of listed.entries()) {
+    const indented = JSON.stringify(sarifResult(finding, rules), null, 2).replaceAll(
+      '\n',
+      resultIndent,
+    )
+    yield `${index === 0 ? '' : ','}${resultIndent}${indented}`
+  }
+  yield `${listed.length === 0 ? '' : '\n      '}${around.slice(at)}\n`
 }
+
+const noResults = '"results": []'
+const resultIndent = `\n${' '.repeat(8)}`
 
 function leftOut(amount: number): Notification[] {
   if (amount <= 0) return []

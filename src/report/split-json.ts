@@ -11,6 +11,7 @@ const comma = 0x2c
 const colon = 0x3a
 const openBrace = 0x7b
 const openBracket = 0x5b
+const closeBracket = 0x5d
 
 /**
  * Finds lists that are members of the outermost object, so that a report of tens of megabytes can be read one finding
@@ -33,31 +34,32 @@ export function findLists(
     at = skipBlanks(bytes, keyEnd)
     if (bytes[at] !== colon) return found
     at = skipBlanks(bytes, at + 1)
-    const end = skipValue(bytes, at)
     if (names.includes(key) && bytes[at] === openBracket && !found.has(key)) {
-      const elements = elementsOf(bytes, at, end)
-      if (elements.length > 0) found.set(key, { start: at, end, elements })
-    }
-    at = skipBlanks(bytes, end)
+      const list = listAt(bytes, at)
+      if (list.elements.length > 0) found.set(key, list)
+      at = skipBlanks(bytes, list.end)
+    } else at = skipBlanks(bytes, skipValue(bytes, at))
     if (bytes[at] !== comma) return found
     at = skipBlanks(bytes, at + 1)
   }
   return found
 }
 
-function elementsOf(bytes: Uint8Array, start: number, end: number): [number, number][] {
+/** The list that begins at `start`, read once: megabytes of findings stand in it. */
+function listAt(bytes: Uint8Array, start: number): ListedElements {
   const elements: [number, number][] = []
   let at = skipBlanks(bytes, start + 1)
-  while (at < end - 1) {
-    const elementEnd = Math.min(skipValue(bytes, at), end - 1)
+  while (at < bytes.length && bytes[at] !== closeBracket) {
+    const end = skipValue(bytes, at)
     // A comma without a value before it: the parser is to say so.
-    elements.push([at, elementEnd])
-    at = skipBlanks(bytes, elementEnd)
+    elements.push([at, end])
+    at = skipBlanks(bytes, end)
     if (bytes[at] !== comma) break
     at = skipBlanks(bytes, at + 1)
-    if (at >= end - 1) elements.push([at, at])
+    if (bytes[at] === closeBracket) elements.push([at, at])
   }
-  return elements
+  // Whatever stands there instead of the bracket is left for the parser to stumble over.
+  return { start, end: bytes[at] === closeBracket ? at + 1 : at, elements }
 }
 
 /** Behind the value at `at`: brackets are counted, not matched. */

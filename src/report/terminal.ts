@@ -25,7 +25,7 @@ const noticesShown = 20
  * The report for a person at a terminal: every credential worst first, then what to do, then a summary with what
  * was and was not looked at.
  */
-export function renderTerminal(result: ScanResult, options: ReportOptions): string {
+export function* terminalPieces(result: ScanResult, options: ReportOptions): Generator<string> {
   const page: TerminalPage = {
     paint: createPaint(options.color),
     width: Math.min(Math.max(options.width, minWidth), maxWidth),
@@ -33,10 +33,11 @@ export function renderTerminal(result: ScanResult, options: ReportOptions): stri
     hyperlinks: options.hyperlinks === true,
   }
   const selection = selectFindings(result, options.minConfidence)
-  const lines = [
-    ...findingsBlock(result, selection.shown, page),
-    ...summaryBlock(result, selection, options, page),
-  ]
+  yield* findingsPieces(result, selection.shown, page)
+  yield joinLines(summaryBlock(result, selection, options, page))
+}
+
+function joinLines(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`
 }
 
@@ -62,27 +63,27 @@ function letters(index: number): string {
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
-function findingsBlock(
+function* findingsPieces(
   result: ScanResult,
   findings: readonly Finding[],
   page: TerminalPage,
-): string[] {
-  if (findings.length === 0) return []
+): Generator<string> {
+  if (findings.length === 0) return
   const rules = rulesById(result)
   const shared = sharedRemedies(findings)
-  const blocks = findings.flatMap((finding) => {
+  yield '\n'
+  for (const finding of findings) {
     const remedy = shared.get(finding)
     const ref = remedy ? `see ${remedy.label} under "${headings.whatToDo}" below` : null
-    return findingLines(finding, rules.get(finding.rule), page, ref)
-  })
+    yield joinLines(findingLines(finding, rules.get(finding.rule), page, ref))
+  }
   const steps = [...new Set(shared.values())].flatMap(({ label, group }) => [
     `  ${page.paint('bold', `${label}  ${remedySubject(group)}`)}`,
     ...field('', numbered(group.steps), page),
     ...referenceLines(rules.get(group.findings[0]?.rule ?? ''), page),
     '',
   ])
-  if (steps.length === 0) return ['', ...blocks]
-  return ['', ...blocks, page.paint('bold', headings.whatToDo), '', ...steps]
+  if (steps.length > 0) yield joinLines([page.paint('bold', headings.whatToDo), '', ...steps])
 }
 
 function summaryBlock(

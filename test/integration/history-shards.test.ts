@@ -5,7 +5,7 @@ import { finishShards } from '../../src/app/finish-shards.ts'
 import { mergeResults } from '../../src/app/merge.ts'
 import { scanHistory } from '../../src/app/scan-history.ts'
 import type { ScanResult } from '../../src/model/result.ts'
-import { renderJson } from '../../src/report/json.ts'
+import { jsonPieces } from '../../src/report/json.ts'
 import { parseReport } from '../../src/report/parse.ts'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
 import { createRepo, type Repo } from '../helpers/git-repo.ts'
@@ -20,7 +20,7 @@ const options = {
 } as const
 
 function json(result: ScanResult): string {
-  return renderJson(result, options)
+  return [...jsonPieces(result, options)].join('')
 }
 
 /** What each shard says, as it comes out of a file. */

@@ -51,6 +51,16 @@ describe('a report read one finding at a time', () => {
     }
   })
 
+  test.each([
+    ['}, ', 'a brace for a bracket'],
+    [' 1], ', 'no comma'],
+    ['], ], ', 'a bracket too many'],
+  ])('a list that ends in %j is refused: %s', async (end) => {
+    const text = (await report()).replace(/\],\s+"rules"/, `${end}"rules"`)
+    expect(() => JSON.parse(text)).toThrow(SyntaxError)
+    expect(() => parseReportBytes(bytesOf(text))).toThrow(ReportSyntaxError)
+  })
+
   test('another version is named before anything else is', async () => {
     const text = (await report()).replace('report/v1', 'report/v2').replace('"rule"', '"regel"')
     expect(() => parseReportBytes(bytesOf(text))).toThrow(/has the schema straykey\/report\/v2/)
