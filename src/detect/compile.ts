@@ -102,9 +102,11 @@ export function compileTables(
   const structureUses = compileStructures(rules)
   const literals = [
     ...structureUses.flatMap(({ structure }, owner) =>
-      structure.literals.map((text) => ({ text, owner, ignoreCase: false })),
+      structure.literals.map((text) => {
+        return { text, owner, ignoreCase: structure.ignoreCase ?? false }
+      }),
     ),
-    ...escapeLiterals.map((text) => ({ text, owner: ESCAPES, ignoreCase: false })),
+    ...escapeLiterals.map(({ text, ignoreCase }) => ({ text, owner: ESCAPES, ignoreCase })),
   ]
   const blobWords = new Set(
     rules.flatMap((rule) =>

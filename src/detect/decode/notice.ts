@@ -1,4 +1,5 @@
 import { byteClass, DIGIT, isHexDigit, isTokenByte } from '../../bytes/classes.ts'
+import type { LiteralText } from '../../bytes/literal-search.ts'
 import { isSpace } from '../../bytes/text.ts'
 import { limits } from '../../model/limits.ts'
 import { addRewrite } from '../scratch.ts'
@@ -91,11 +92,15 @@ function holdsDigit(bytes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-/** Texts with which an escaped printable character begins. */
-export const escapeLiterals: readonly string[] = [
+/**
+ * Texts of which one stands in any text that is written in nothing but escapes, long enough to hold a secret: one
+ * letter in two of a random one is in `@` to `O` or `` ` `` to `o`.
+ */
+export const escapeLiterals: readonly LiteralText[] = [
   String.raw`\u00`,
-  ...Array.from('34567', (digit) => String.raw`\x${digit}`),
-]
+  String.raw`\x4`,
+  String.raw`\x6`,
+].map((text) => ({ text, ignoreCase: false }))
 
 /** Notes text that is written in nothing but escapes. `at` is where one of `escapeLiterals` stands. */
 export function noticeEscapes(scratch: Scratch, bytes: Uint8Array, at: number): void {

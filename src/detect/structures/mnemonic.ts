@@ -1,135 +1,144 @@
-import { hasValidChecksum, isPhraseLength, languages, wordTable } from '../../bytes/bip39.ts'
-import { isElectrumSeed } from '../../bytes/electrum.ts'
+import { wordTable } from '../../bytes/bip39.ts'
 import { latin1 } from '../../bytes/text.ts'
+import { findForeignPhrases } from './foreign-phrases.ts'
+import { choosePhrases } from './phrase-choice.ts'
+import { phraseKind } from './phrase-kind.ts'
 import type { Structure, StructureMatch } from './structure.ts'
 
 const shortest = 12
-/** Words on both sides of the first that is looked up. */
-const word = /[a-z]{3,8}/g
-/** Behind a label, in characters: 24 Japanese words with numbers and quotes. */
-const labelReach = 1200
-/** Words between a label and the phrase: `mnemonic phrase (12 words):`. */
-const labelWords = 8
+const word = /[a-z]{3,9}/g
+/** Bytes behind a label: 24 Japanese words with numbers and quotes. */
+const labelReach = 2400
+const wordsSample = 160
+const wordsShare = 0.85
+/** Lists that are written, at least for the most part, in letters without accents. */
+const plainLanguages = ['english', 'spanish', 'french', 'italian', 'portuguese', 'czech']
+
+/** By word, the languages (bits, in the order of `plainLanguages`) that have it. Made when first asked for: 2 ms. */
+let plainWords: Map<string, number> | null = null
+
+function languagesOf(text: string): number {
+  if (plainWords === null) {
+    plainWords = new Map()
+    for (const [index, language] of plainLanguages.entries()) {
+      for (const each of wordTable(language).keys()) {
+        plainWords.set(each, (plainWords.get(each) ?? 0) | (1 << index))
+      }
+    }
+  }
+  return plainWords.get(text) ?? 0
+}
 
 /**
  * Finds phrases in a text of small letters and of what stands between the words of a list. Every twelfth word is
- * looked up first: any twelve in a row hold one of those, and of prose it is one in ten that is in the list.
+ * looked up first: any twelve in a row hold one of those, and of prose it is one in eight that is in a list.
  */
 export function findPhrases(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
   const text = latin1(bytes, start, end)
   const words = [...text.matchAll(word)]
   if (words.length < shortest) return []
-  const table = wordTable('english')
   const found: StructureMatch[] = []
-  let done = 0
+  const done = plainLanguages.map(() => 0)
   for (let probe = shortest - 1; probe < words.length; probe += shortest) {
-    if (probe < done || !table.has(words[probe]![0])) continue
-    const gaps = (index: number): string => gapBefore(text, words, index)
-    const gap = probe > 0 ? gaps(probe) : gaps(probe + 1)
-    let from = probe
-    while (from > done && gaps(from) === gap && table.has(words[from - 1]![0])) from--
-    let to = probe + 1
-    while (to < words.length && gaps(to) === gap && table.has(words[to]![0])) to++
-    done = to
-    if (isWithinWord(text, words[from]!.index, endOf(words[to - 1]!))) continue
-    const phrase = words.slice(from, to).map(([each]) => each)
-    const kind = kindOf(phrase, table)
-    if (kind === null) continue
-    found.push({
-      start: start + words[from]!.index,
-      end: start + endOf(words[to - 1]!),
-      value: phrase.join(' '),
-      kind,
-      evidence: [],
-    })
+    const known = languagesOf(words[probe]![0])
+    for (const [index, language] of plainLanguages.entries()) {
+      if ((known & (1 << index)) === 0 || probe < done[index]!) continue
+      const to = addPhrases(text, start, words, probe, language, done[index]!, found)
+      done[index] = to
+    }
   }
   return found
+}
+
+/** Finds the phrases in the stretch of one language around a word. @returns the index behind the stretch */
+function addPhrases(
+  text: string,
+  start: number,
+  words: readonly RegExpExecArray[],
+  probe: number,
+  language: string,
+  done: number,
+  found: StructureMatch[],
+): number {
+  const table = wordTable(language)
+  const gaps = (index: number): string => plainGap(gapBefore(text, words, index))
+  const gap = gaps(probe > 0 ? probe : probe + 1)
+  let from = probe
+  while (from > done && gaps(from) === gap && table.has(words[from - 1]![0])) from--
+  let to = probe + 1
+  while (to < words.length && gaps(to) === gap && table.has(words[to]![0])) to++
+  if (to - from < shortest) return to
+  const lines = [0]
+  for (let index = from + 1; index < to; index++) {
+    lines.push(lines.at(-1)! + (gapBefore(text, words, index).includes('\n') ? 1 : 0))
+  }
+  const textOf = (index: number): string => words[from + index]![0]
+  const phrases = choosePhrases({
+    count: to - from,
+    lineOf: (index) => lines[index]!,
+    kindOf: (first, last) => {
+      if (isWithinWord(text, words[from + first]!.index, endOf(words[from + last - 1]!)))
+        return null
+      const phrase = Array.from({ length: last - first }, (_, index) => textOf(first + index))
+      return phraseKind(phrase, table, language)
+    },
+  })
+  for (const { from: first, to: last, kind } of phrases) {
+    const place = {
+      start: start + words[from + first]!.index,
+      end: start + endOf(words[from + last - 1]!),
+    }
+    if (found.some((other) => other.start < place.end && place.start < other.end)) continue
+    const phrase = Array.from({ length: last - first }, (_, index) => textOf(first + index))
+    found.push({ ...place, value: phrase.join(' '), kind, evidence: [] })
+  }
+  return to
 }
 
 function endOf(match: RegExpExecArray): number {
   return match.index + match[0].length
 }
 
-/** What stands between two words, without numbers and with any white space as one blank. */
 function gapBefore(text: string, words: readonly RegExpExecArray[], index: number): string {
-  const gap = text.slice(endOf(words[index - 1]!), words[index]!.index)
-  return gap.replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
+  return text.slice(endOf(words[index - 1]!), words[index]!.index)
+}
+
+/** What stands between two words, without numbers and with any white space as one blank. */
+function plainGap(gap: string): string {
+  return gap === ' ' ? gap : gap.replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
 }
 
 function isWithinWord(text: string, from: number, to: number): boolean {
-  return /[a-z]/.test(text[from - 1] ?? '') || /[a-z]/.test(text[to] ?? '')
-}
-
-/** A phrase of few different words is a test vector or a joke. */
-function kindOf(phrase: readonly string[], table: ReadonlyMap<string, number>): string | null {
-  if (!isPhraseLength(phrase.length)) return null
-  if (new Set(phrase).size * 3 < phrase.length * 2) return null
-  if (hasValidChecksum(phrase.map((each) => table.get(each)!))) return 'bip39'
-  return isElectrumSeed(phrase) ? 'electrum' : null
+  return /[a-z\x80-\xff]/.test(text[from - 1] ?? '') || /[a-z\x80-\xff]/.test(text[to] ?? '')
 }
 
 /**
- * A BIP-39 phrase whose checksum is right, or an Electrum seed. English ones are found wherever they stand, by a probe
- * of their own (`collect-lists.ts`); those of other languages behind a label.
+ * A BIP-39 phrase whose checksum is right, or an Electrum seed. Phrases in letters without accents are found wherever
+ * they stand, by a probe of their own (`collect-lists.ts`); others behind a label.
  *
  * @see https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki
  */
 export const mnemonic: Structure = {
   name: 'mnemonic',
-  // Short, so that what the search filters by is rare.
-  literals: ['nemon', 'NEMON', 'eed ph', 'eed_ph', 'eedPhr', 'SEED_PH'],
+  ignoreCase: true,
+  literals: ['nemon', 'seed', 'ecovery ph', 'semilla', 'phrase se'],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
-    const decoder = new TextDecoder()
-    const text = decoder.decode(bytes.subarray(at, at + labelReach * 3)).slice(0, labelReach)
-    const composed = text.normalize('NFKD').normalize('NFC')
-    const tokens = [...composed.matchAll(/\p{Script=Han}|[\p{L}\p{M}]+/gu)]
-    for (const language of languages.slice(1)) {
-      const found = findLabelled(tokens, wordTable(language))
-      if (found === null) continue
-      const value = found.map(([each]) => each).join(' ')
-      const last = found.at(-1)!
-      const place = placeOf(text, composed, found[0]!.index, last.index + last[0].length)
-      if (place === null) continue
-      return { start: at + place.start, end: at + place.end, value, kind: 'bip39', evidence: [] }
+    const end = Math.min(bytes.length, at + labelReach)
+    // Labels stand in many programs; letters beyond ASCII behind them, or nothing but words, in few.
+    for (let next = at; next < end; next++) {
+      if (bytes[next]! >= 0x80) return findForeignPhrases(bytes, at, end)[0] ?? null
     }
-    return null
+    return holdsWords(bytes, at, end) ? (findPhrases(bytes, at, end)[0] ?? null) : null
   },
 }
 
-function findLabelled(
-  tokens: readonly RegExpExecArray[],
-  table: ReadonlyMap<string, number>,
-): readonly RegExpExecArray[] | null {
-  for (let from = 0; from < labelWords && from + shortest <= tokens.length; from++) {
-    let to = from
-    while (to < tokens.length && table.has(tokens[to]![0])) to++
-    const phrase = tokens.slice(from, to)
-    if (!isPhraseLength(phrase.length)) continue
-    if (hasValidChecksum(phrase.map(([each]) => table.get(each)!))) return phrase
+/** True when small letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
+function holdsWords(bytes: Uint8Array, start: number, end: number): boolean {
+  const to = Math.min(end, start + wordsSample)
+  let count = 0
+  for (let at = start; at < to; at++) {
+    const byte = bytes[at]!
+    if ((byte >= 0x61 && byte <= 0x7a) || byte === 0x20) count++
   }
-  return null
-}
-
-/** Offsets in bytes; where composing changed the text's length, they are found by length from its ends. */
-function placeOf(
-  text: string,
-  composed: string,
-  from: number,
-  to: number,
-): { start: number; end: number } | null {
-  const encoder = new TextEncoder()
-  const bytesOf = (part: string): number => encoder.encode(part).length
-  if (composed === text) {
-    return { start: bytesOf(text.slice(0, from)), end: bytesOf(text.slice(0, to)) }
-  }
-  const lengthOf = (count: number): number => {
-    let at = 0
-    while (at < text.length && text.slice(0, at).normalize('NFKD').normalize('NFC').length < count)
-      at++
-    return at
-  }
-  return {
-    start: bytesOf(text.slice(0, lengthOf(from + 1) - 1)),
-    end: bytesOf(text.slice(0, lengthOf(to))),
-  }
+  return count >= (to - start) * wordsShare
 }

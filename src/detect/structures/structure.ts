@@ -18,6 +18,8 @@ export interface Structure {
   readonly name: string
   /** Texts that every match contains; at most 20 bytes each. Every occurrence makes the blob a candidate. */
   readonly literals: readonly string[]
+  /** The literals' letters are compared without case; default: as they are. */
+  readonly ignoreCase?: boolean
   /** Looks around the literal that stands at `at`. Null when there is nothing. */
   match(bytes: Uint8Array, at: number): StructureMatch | null
 }

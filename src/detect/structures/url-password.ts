@@ -24,14 +24,13 @@ const sampleHost =
  */
 export const urlPassword: Structure = {
   name: 'url-password',
+  // One for several schemes: postgresql and mysql, mariadb and mongodb.
   literals: [
     'postgres://',
-    'postgresql://',
+    'ql://',
     'psycopg2://',
     'asyncpg://',
-    'mysql://',
-    'mariadb://',
-    'mongodb://',
+    'db://',
     'mongodb+srv://',
     'redis://',
     'rediss://',

@@ -68,7 +68,7 @@ describe('what is no phrase', () => {
   test.each([
     ['a wrong checksum', wrong.join(' ')],
     ['eleven words', words.slice(0, 11).join(' ')],
-    ['thirteen words', [...words, words[0]].join(' ')],
+    ['too many words', `${words.join(' ')} ${phrase(24)}`],
     ['the word list', [...wordTable('english').keys()].join('\n')],
     ['few different words', `${'zoo '.repeat(11)}wrong`],
     ['prose', 'this list shows what each word means when you read the whole page about them all'],
