@@ -31,9 +31,12 @@ export function parseBaseline(text: string, fileName: string): Baseline {
   throw new ScanError('baseline', `${fileName}:${first.line}: ${first.what}${rest}.`)
 }
 
-/** An entry as `formatBaseline` writes it nearly always: the fast path, one step for all its lines. */
+/**
+ * An entry as `formatBaseline` writes it nearly always, with nothing but another one or the end behind it: the fast
+ * path, one step for all its lines.
+ */
 const writtenEntry =
-  / {2}- fingerprint: "([0-9a-f]{24}(?:-[0-9a-f]{24})*)"\n {4}rule: ([a-z0-9][a-z0-9-]*)\n(?: {4}reason: "([^"\\\n]*)"\n)?(?: {4}until: "(\d{4}-\d{2}-\d{2})"\n)?/y
+  / {2}- fingerprint: "([0-9a-f]{24}(?:-[0-9a-f]{24})*)"\n {4}rule: ([a-z0-9][a-z0-9-]*)\n(?: {4}reason: "([^"\\\n]*)"\n)?(?: {4}until: "(\d{4}-\d{2}-\d{2})"\n)?(?= {2}- |$)/y
 const maxFaults = 1_000
 const maxLineLength = 10_000
 const blankOrComment = /^\s*(?:#|$)/
@@ -54,7 +57,10 @@ type Draft = { -readonly [Key in keyof BaselineEntry]?: BaselineEntry[Key] } & {
 class BaselineParser {
   readonly faults: Fault[] = []
   readonly #entries: BaselineEntry[] = []
-  readonly #lines = new Map<string, number>()
+  /** Lines by fingerprint, once the entries are found to be out of order. */
+  #lines: Map<string, number> | null = null
+  #last = ''
+  #lastUntil = ''
   #salt: string | null = null
   #version: string | null = null
   #inList = false
@@ -79,16 +85,19 @@ class BaselineParser {
     else this.#entryKey(this.#draft, key, raw, line)
   }
 
-  /** Returns how many lines the entry has; more may follow. */
+  /** Returns how many lines the entry has. */
   writtenEntry(found: RegExpExecArray, line: number): number {
-    const [, id = '', rule = '', reason, until] = found
-    this.#startEntry(line)
-    const draft: Draft = { line, fingerprint: id, rule }
-    if (reason !== undefined) draft.reason = reason
-    const untilLine = line + (reason === undefined ? 2 : 3)
-    if (until !== undefined) this.#entryKey(draft, 'until', until, untilLine)
-    this.#draft = draft
-    return untilLine - line + (until === undefined ? 0 : 1)
+    if (this.#draft !== null) this.#endEntry()
+    if (!this.#inList) this.#fault(line, entryOutside)
+    const reason = found[3]
+    const until = found[4]
+    const lines = (reason === undefined ? 2 : 3) + (until === undefined ? 0 : 1)
+    if (until !== undefined && until !== this.#lastUntil) {
+      if (isDate(until)) this.#lastUntil = until
+      else this.#fault(line + lines - 1, notADate(until))
+    }
+    this.#add(found[1] ?? '', found[2] ?? '', reason ?? '', until ?? null, line)
+    return lines
   }
 
   finish(): Baseline {
@@ -130,7 +139,7 @@ class BaselineParser {
 
   #startEntry(line: number): void {
     this.#endEntry()
-    if (!this.#inList) this.#fault(line, 'an entry stands outside of "known:"')
+    if (!this.#inList) this.#fault(line, entryOutside)
     this.#draft = { line }
   }
 
@@ -149,7 +158,7 @@ class BaselineParser {
     } else if (key === 'rule' && !rulePattern.test(value)) {
       this.#fault(line, 'rule must be a rule id')
     } else if (key === 'until' && !isDate(value)) {
-      this.#fault(line, `until must be a date such as 2030-01-31, not ${JSON.stringify(value)}`)
+      this.#fault(line, notADate(value))
     } else {
       draft[key] = value
     }
@@ -164,14 +173,23 @@ class BaselineParser {
       this.#fault(draft.line, `the entry has no ${missing}`)
       return
     }
-    const before = this.#lines.get(draft.fingerprint)
+    const { rule, reason = '', until = null, line } = draft
+    this.#add(draft.fingerprint, rule, reason, until, line)
+  }
+
+  /** As long as the entries are in order, none of them can be there twice. */
+  #add(id: string, rule: string, reason: string, until: string | null, line: number): void {
+    if (this.#lines === null && id <= this.#last) {
+      this.#lines = new Map(this.#entries.map((entry) => [entry.fingerprint, entry.line]))
+    }
+    const before = this.#lines?.get(id)
     if (before !== undefined) {
-      this.#fault(draft.line, `the entry of line ${before} is here again; remove one of them`)
+      this.#fault(line, `the entry of line ${before} is here again; remove one of them`)
       return
     }
-    this.#lines.set(draft.fingerprint, draft.line)
-    const { rule, reason = '', until = null, line } = draft
-    this.#entries.push({ fingerprint: draft.fingerprint, rule, reason, until, line })
+    this.#lines?.set(id, line)
+    this.#last = id
+    this.#entries.push({ fingerprint: id, rule, reason, until, line })
   }
 
   /** Plain, 'single' or "double" quoted text; null, with a fault, for anything else YAML would allow. */
@@ -199,6 +217,12 @@ class BaselineParser {
   #fault(line: number, what: string): void {
     this.faults.push({ line, what })
   }
+}
+
+const entryOutside = 'an entry stands outside of "known:"'
+
+function notADate(value: string): string {
+  return `until must be a date such as 2030-01-31, not ${JSON.stringify(value)}`
 }
 
 function isDate(value: string): boolean {

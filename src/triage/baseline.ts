@@ -46,23 +46,31 @@ export function applyBaseline(
   baseline: Baseline,
   options: BaselineOptions,
 ): BaselineResult {
-  const lookup = new BaselineLookup(baseline.entries)
-  const used = new Set<BaselineEntry>()
-  const expired = new Set<BaselineEntry>()
+  const { entries } = baseline
+  const lookup = new BaselineLookup(entries)
+  // By number, not by entry: a set of objects gives each of them a hash and a place for it.
+  const used = new Uint8Array(entries.length)
+  const expired = new Set<number>()
   const marked = findings.map((finding): Finding => {
-    const entries = lookup.covering(finding.id)
-    for (const entry of entries) used.add(entry)
-    const valid = entries.find((entry) => !isExpired(entry, options.today))
-    if (valid === undefined) for (const entry of entries) expired.add(entry)
+    let valid: BaselineEntry | undefined
+    const covering = lookup.covering(finding.id)
+    for (const index of covering) {
+      used[index] = 1
+      const entry = entries[index]
+      if (valid === undefined && entry && !isExpired(entry, options.today)) valid = entry
+    }
+    if (valid === undefined) for (const index of covering) expired.add(index)
     if (valid === undefined || finding.state !== 'new') return finding
     const suppression = { by: 'baseline', reason: valid.reason, entry: valid.fingerprint } as const
-    return { ...finding, state: 'known', suppression }
+    // Half the time of a spread that adds a member; there may be 10,000.
+    return Object.assign({}, finding, { state: 'known', suppression } as const)
   })
-  const stale = options.tellStale ? baseline.entries.filter((entry) => !used.has(entry)) : []
+  const stale = options.tellStale ? entries.filter((_, index) => used[index] === 0) : []
+  const late = entries.filter((_, index) => expired.has(index))
   return {
     findings: marked,
     notices: [
-      ...notices('baseline-expired', [...expired], options, (entry) => `expired on ${entry.until}`),
+      ...notices('baseline-expired', late, options, (entry) => `expired on ${entry.until}`),
       ...notices('baseline-stale', stale, options, () => 'matches nothing any more'),
     ],
   }
@@ -87,7 +95,10 @@ export function updateBaseline(
   const added = new Map<string, BaselineEntry>()
   for (const { id, rule } of findings) {
     const known = lookup.covering(id)
-    for (const entry of known) kept.add(entry)
+    for (const index of known) {
+      const entry = baseline.entries[index]
+      if (entry) kept.add(entry)
+    }
     if (known.length > 0) continue
     const { reason = '', until = null } = options
     added.set(id, { fingerprint: id, rule, reason, until, line: 0 })
@@ -123,33 +134,37 @@ function quote(text: string): string {
   )
 }
 
+/** Entries by their numbers in the list. */
 class BaselineLookup {
   readonly #entries: readonly BaselineEntry[]
-  readonly #byId: ReadonlyMap<string, BaselineEntry>
-  #byPart: Map<string, BaselineEntry[]> | null = null
+  readonly #byId = new Map<string, number>()
+  #byPart: Map<string, number[]> | null = null
 
   constructor(entries: readonly BaselineEntry[]) {
     this.#entries = entries
-    this.#byId = new Map(entries.map((entry) => [entry.fingerprint, entry]))
+    for (const [index, entry] of entries.entries()) this.#byId.set(entry.fingerprint, index)
   }
 
   /** The entry for `id`; without one, those that know all parts of it and more, by fingerprint. */
-  covering(id: string): BaselineEntry[] {
+  covering(id: string): readonly number[] {
     const exact = this.#byId.get(id)
     if (exact !== undefined) return [exact]
     this.#byPart ??= indexByPart(this.#entries)
     const candidates = this.#byPart.get(id.split('-')[0] ?? '') ?? []
-    return candidates.filter((entry) => isCoveredBy(id, entry.fingerprint)).toSorted(byFingerprint)
+    const nameOf = (index: number): string => this.#entries[index]?.fingerprint ?? ''
+    return candidates
+      .filter((index) => isCoveredBy(id, nameOf(index)))
+      .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   }
 }
 
-function indexByPart(entries: readonly BaselineEntry[]): Map<string, BaselineEntry[]> {
-  const byPart = new Map<string, BaselineEntry[]>()
-  for (const entry of entries) {
+function indexByPart(entries: readonly BaselineEntry[]): Map<string, number[]> {
+  const byPart = new Map<string, number[]>()
+  for (const [index, entry] of entries.entries()) {
     for (const part of entry.fingerprint.split('-')) {
       const list = byPart.get(part)
-      if (list === undefined) byPart.set(part, [entry])
-      else list.push(entry)
+      if (list === undefined) byPart.set(part, [index])
+      else list.push(index)
     }
   }
   return byPart

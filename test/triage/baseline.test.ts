@@ -177,3 +177,45 @@ test.each([
   expect(() => parseBaseline(text, 'b')).toThrow(message)
   expect(() => parseBaseline(text, 'b')).toThrow(ScanError)
 })
+
+/** The quickest way through the parser is for files as we write them; what stands there must not depend on it. */
+test('as written and as edited, the same entries are read', () => {
+  const entries = [one, two, three].map((id, index) =>
+    entry(id, { reason: index === 1 ? 'why' : '', until: index > 0 ? '2031-01-01' : null }),
+  )
+  const written = formatBaseline(baselineOf(...entries))
+  const edited = written.replaceAll(/"(\d{4}-.*|why)"/g, '$1').replaceAll('    ', '     ')
+  expect(edited).not.toBe(written)
+  expect(parseBaseline(edited, 'b')).toEqual(parseBaseline(written, 'b'))
+  expect(parseBaseline(written, 'b').entries.map(({ line }) => line)).toEqual([5, 7, 11])
+})
+
+const written = (id: string, until = '2031-01-01'): string =>
+  `  - fingerprint: "${id}"\n    rule: some-rule\n    until: "${until}"\n`
+
+test.each([
+  [
+    'an entry that is out of order and twice',
+    [one, three, two, three],
+    /b:12: the entry of line 6/,
+  ],
+  ['the first one again', [two, one, two], /b:9: the entry of line 3 is here again/],
+])('%s is refused, also as we write it', (_, ids, message) => {
+  expect(() => parseBaseline(head + ids.map((id) => written(id)).join(''), 'b')).toThrow(message)
+})
+
+test('a date that is none is refused each time, also as we write it', () => {
+  const text = head + [one, two, three].map((id) => written(id, '2031-02-30')).join('')
+  expect(() => parseBaseline(text, 'b')).toThrow(/b:5: until must be a date.*\(2 more/)
+  expect(() => parseBaseline(`version: 1\n${written(one)}known: []\n`, 'b')).toThrow(
+    /b:2: an entry stands outside of "known:"/,
+  )
+})
+
+test('entries in any order are read, and an entry that goes on after a comment is one', () => {
+  const text = `${head}${written(two)}${written(one)}    # note\n    reason: later\n`
+  expect(parseBaseline(text, 'b').entries).toEqual([
+    entry(two, { until: '2031-01-01', line: 3 }),
+    entry(one, { until: '2031-01-01', reason: 'later', line: 6 }),
+  ])
+})
