@@ -4,6 +4,7 @@ import { groupBy } from '../model/group-by.ts'
 import type { Notice, RuleInfo, ScanResult, Target } from '../model/result.ts'
 import { sortFindings } from '../triage/finding.ts'
 import { foldLoneFindings, joinFindings } from './merge-findings.ts'
+import { inTarget } from './merge-names.ts'
 
 /**
  * Joins reports of shards, folders or repositories into one: the same as one scan of everything, as far as reports
@@ -32,12 +33,6 @@ export function mergeResults(results: readonly [ScanResult, ...ScanResult[]]): S
     rules: joinRules(results.map((result) => result.rules)),
     notices: joinNotices(results.map((result) => result.notices)),
   }
-}
-
-/** Names each place's target, unless an earlier merge did. */
-function inTarget(finding: Finding, target: string): Finding {
-  const [first, ...others] = finding.occurrences.map((place) => ({ target, ...place }))
-  return first === undefined ? finding : { ...finding, occurrences: [first, ...others] }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mergeResults } from '../app/merge.ts'
+import { nameTargets } from '../app/merge-names.ts'
 import { diffResults } from '../app/report-diff.ts'
 import { readReport, type ReadReport } from '../app/report-read.ts'
 import { writeFileWhole } from '../app/write-file.ts'
@@ -35,10 +36,11 @@ export async function runReport(args: ReportArguments): Promise<void> {
 /** Joins reports; secrets were masked before, so that nothing can show them. */
 export async function runMerge(args: ReportArguments & ShardArguments): Promise<void> {
   refuseReplaceText(args)
-  const [first, ...others] = args.reports.map((file) => readReport(file))
+  const reports = args.reports.map((file) => ({ file, ...readReport(file) }))
+  const [first, ...others] = nameTargets(reports)
   if (first === undefined) throw new ScanError('usage', 'name reports to join.')
-  const settled = settle(args, lowest([first, ...others]))
-  const results = [first.result, ...others.map(({ result }) => result)] as const
+  const settled = settle(args, lowest(reports))
+  const results = [first, ...others] as const
   const merged = await joinShards(results, mergeResults(results), args)
   await finishScan(merged, settled, planOutputs(settled))
 }
