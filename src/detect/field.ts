@@ -15,8 +15,8 @@ export interface Field {
 }
 
 const word = /[A-Za-z_$][\w$]*(?:[.-][\w$]+)*/g
-/** A long text in quotes before a comma: a value of the same list, whatever its alphabet. */
-const longValue = /(["'`])[\w+/=-]{24,}\1(?=\s*,)/g
+/** A long text in quotes with a digit before a comma: a value of the same list, whatever its alphabet. */
+const longValue = /(["'`])(?=[\w+/=-]*\d)[\w+/=-]{24,}\1(?=\s*,)/g
 const anyValue = 'Value0Value0Value0Value0'
 const closingTag = /<\/[^<>]{0,60}>/g
 /** Words that stand between a name and its value in one language or another. */
@@ -26,7 +26,11 @@ const noise = new Set(
     'optional none null undefined varchar nvarchar bytes buffer byte from encode decode set export env arg name ' +
     'serializeas or and if is in to as the a of your my with use using for any object readonly get getenv ' +
     'std function return nil some ok unwrap trim tostring stringvalue setx array list data attribute property ' +
-    'ansi utf8 utf-8 latin1 span code td th li p div strong em pre br quot amp'
+    'ansi utf8 utf-8 latin1 span code td th li p div strong em pre br quot amp ' +
+    // What makes bytes of digits, between a function that takes a key and the key.
+    'hex fromhex bytes.fromhex buffer.from hexbytes hextobytes unhexlify binascii.unhexlify decode_hex hex.decode ' +
+    'bs58.decode base58.decode fromhexstring hexstringtobytearray arrayify utils.arrayify ethers.utils.arrayify ' +
+    'common.fromhex hexutil.mustdecode common.hex2bytes uint8array.from biginteger web3.utils.hextobytes b256'
   ).split(' '),
 )
 /** `s:7:` in front of every text that PHP serialises. */
@@ -41,6 +45,8 @@ const hmacCall = /hmac\w*\(\s*["'`]$/i
 const setter = /key|secret|passphrase|password|signature|hash/i
 /** Longer words with digits are values themselves. */
 const valueLength = 24
+/** Digits in front of its first letter are no part of a name. */
+const hexValue = /^x?[\da-f]{24,}$/i
 
 export function readField(left: string, above: string): Field {
   const own = scan(left)
@@ -144,7 +150,15 @@ function callAround(text: string, found: readonly RegExpExecArray[], field: numb
 }
 
 function isValue(name: string): boolean {
-  return name.length >= valueLength && /\d/.test(name) && /[A-Z]/.test(name) && /[a-z]/.test(name)
+  if (name.length < valueLength) return false
+  if (hexValue.test(name)) return true
+  // `web3.eth.accounts.privateKeyToAccount` is a name: each of its words is short.
+  return name
+    .split('.')
+    .some(
+      (part) =>
+        part.length >= valueLength && /\d/.test(part) && /[A-Z]/.test(part) && /[a-z]/.test(part),
+    )
 }
 
 /** `binanceAPIKey_v2` → `binance`, `api`, `key`, `v`, `2`. */

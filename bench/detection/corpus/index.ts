@@ -12,6 +12,7 @@ import { moreCodePlacements } from './placements-more-code.ts'
 import { dataPlacements } from './placements-data.ts'
 import { makeProvider, providerWriters, providers } from './providers.ts'
 import type { Made, Template } from './template.ts'
+import { moreWalletMakers } from './wallets-more.ts'
 import { walletMakers } from './wallets.ts'
 
 export { isHeldBack } from './template.ts'
@@ -59,7 +60,7 @@ function* list(): Generator<Template> {
   }
   for (const [name, placement] of Object.entries(binancePlacements))
     yield place(`binance/own-${name}`, 'binance', placement)
-  for (const [name, make] of Object.entries(walletMakers))
+  for (const [name, make] of Object.entries({ ...walletMakers, ...moreWalletMakers }))
     yield { id: `wallet/${name}`, tier: 'wallets', expect: '', make }
   for (const provider of Object.keys(providers)) {
     for (const writer of Object.keys(providerWriters)) {

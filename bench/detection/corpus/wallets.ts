@@ -26,17 +26,20 @@ export function base58Check(payload: Uint8Array): string {
   return base58(Buffer.concat([payload, sha(sha(payload)).subarray(0, 4)]))
 }
 
-const mnemonic = (r: Seeded, words: 12 | 15 | 18 | 21 | 24, list = english): string =>
-  entropyToMnemonic(r.bytes((words / 3) * 4), list)
+export const mnemonic = (
+  r: Seeded,
+  words: 12 | 15 | 18 | 21 | 24,
+  list: string[] = english,
+): string => entropyToMnemonic(r.bytes((words / 3) * 4), list)
 
 /** A private scalar: never zero, never above the order of the curve. */
 const scalar = (r: Seeded): Buffer => Buffer.from([r.int(0xf0) + 1, ...r.bytes(31)])
-const ethereum = (r: Seeded): string => scalar(r).toString('hex')
-const wif = (r: Seeded, compressed: boolean, version = 0x80): string =>
+export const ethereum = (r: Seeded): string => scalar(r).toString('hex')
+export const wif = (r: Seeded, compressed: boolean, version = 0x80): string =>
   base58Check(
     Buffer.concat([Buffer.from([version]), scalar(r), Buffer.from(compressed ? [1] : [])]),
   )
-const extended = (r: Seeded, version: number): string => {
+export const extended = (r: Seeded, version: number): string => {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(version)
   head[4] = 3
@@ -45,7 +48,7 @@ const extended = (r: Seeded, version: number): string => {
   return base58Check(Buffer.concat([head, Buffer.from(r.bytes(32)), Buffer.from([0]), scalar(r)]))
 }
 
-function solana(r: Seeded): Uint8Array {
+export function solana(r: Seeded): Uint8Array {
   const seed = Buffer.from(r.bytes(32))
   const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
@@ -61,23 +64,23 @@ function electrum(r: Seeded): string {
   }
 }
 
-const plant = (path: string, content: string, role: string, ...values: string[]): Made => ({
+export const plant = (path: string, content: string, role: string, ...values: string[]): Made => ({
   path,
   content,
   planted: values.map((value) => ({ role, value })),
 })
 
-type Maker = (r: Seeded) => Made
+export type Maker = (r: Seeded) => Made
 
 /** `phrase` is planted as its words with single spaces. */
-const phrase =
+export const phrase =
   (path: string, words: (r: Seeded) => string, text: (words: string, r: Seeded) => string): Maker =>
   (r) => {
     const value = words(r)
     return plant(path, text(value, r), 'mnemonic', value)
   }
 
-const keyed =
+export const keyed =
   (
     path: string,
     role: string,
@@ -89,9 +92,9 @@ const keyed =
     return plant(path, text(made, r), role, made)
   }
 
-const words12 = (r: Seeded): string => mnemonic(r, 12)
-const words24 = (r: Seeded): string => mnemonic(r, 24)
-const prefixed = (r: Seeded): string => `0x${ethereum(r)}`
+export const words12 = (r: Seeded): string => mnemonic(r, 12)
+export const words24 = (r: Seeded): string => mnemonic(r, 24)
+export const prefixed = (r: Seeded): string => `0x${ethereum(r)}`
 
 export const walletMakers: Readonly<Record<string, Maker>> = {
   'mnemonic-env': phrase('.env', words12, (w, r) => `${filler(r, 'env')}MNEMONIC="${w}"\n`),
