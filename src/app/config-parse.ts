@@ -10,7 +10,7 @@ const maxFaults = 50
 const ruleId = /^[a-z0-9][a-z0-9-]*$/
 
 /** Values and lines of one configuration file. */
-export type ParsedConfig = Pick<Config, 'values' | 'lines'>
+export type ParsedConfig = Pick<Config, 'values' | 'lines' | 'allowedRules'>
 
 /**
  * Reads a configuration. Aliases and tags are refused rather than expanded, so that a small file stays small.
@@ -36,6 +36,7 @@ type Read<T> = (node: Node | null, name: string) => T | undefined
 class ConfigReader {
   readonly #faults: { readonly line: number; readonly what: string }[] = []
   readonly #file: string
+  readonly #allowedRules = new Map<string, number>()
   readonly #lines = new LineCounter()
 
   constructor(file: string) {
@@ -104,7 +105,7 @@ class ConfigReader {
       values[known] = found
       lines[known] = this.#lineOf(key as Node)
     }
-    return { values, lines }
+    return { values, lines, allowedRules: this.#allowedRules }
   }
 
   readonly #readers: { readonly [Key in ConfigKey]: Read<ConfigValues[Key]> } = {
@@ -140,9 +141,11 @@ class ConfigReader {
       const reason = this.#string(members.get('reason') ?? null, `${name}: reason`, 'text', item)
       const listed = members.get('rules')
       const rules = listed === undefined ? [] : this.#strings(listed, `${name}: rules`)
-      for (const rule of rules ?? []) {
-        if (!ruleId.test(rule))
-          this.#fault(listed ?? item, `${name}: ${quoted(rule)} is no rule id`)
+      const nodes = isSeq(listed) ? (listed.items as Node[]) : []
+      for (const [index, rule] of (rules ?? []).entries()) {
+        const node = nodes[index] ?? listed ?? item
+        if (!ruleId.test(rule)) this.#fault(node, `${name}: ${quoted(rule)} is no rule id`)
+        else if (!this.#allowedRules.has(rule)) this.#allowedRules.set(rule, this.#lineOf(node))
       }
       if (paths === undefined || reason === undefined || rules === undefined) return undefined
       return { paths, rules, reason }

@@ -125,7 +125,7 @@ async function readNamedConfig(named: string, root: string | null): Promise<Conf
     throw new ScanError('config', `${named} cannot be read; --config must name a plain file.`)
   }
   const { parseConfig } = await import('./config-parse.ts')
-  const { values, lines } = parseConfig(bytes, named)
+  const { values, ...parsed } = parseConfig(bytes, named)
   const folder = realPath(dirname(resolve(named)))
   const isBelow = root !== null && isInside(root, folder)
   const { baseline, rules } = values
@@ -138,7 +138,7 @@ async function readNamedConfig(named: string, root: string | null): Promise<Conf
       ...(typeof baseline === 'string' ? { baseline: resolve(folder, baseline) } : {}),
       ...(rules === undefined ? {} : { rules: rules.map((file) => resolve(folder, file)) }),
     },
-    lines,
+    ...parsed,
   }
 }
 

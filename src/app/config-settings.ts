@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import type { RuleSpec } from '../model/rule.ts'
+import { loadBuiltinRules } from '../rules/index.ts'
 import type { Config, ConfigKey, ConfigValues } from './config.ts'
 import { diskReader, type ReadFile } from './config-files.ts'
 import { repositoryPath } from './policy.ts'
@@ -77,6 +78,31 @@ export async function loadConfiguredRules(
 
 /** As `loadConfiguredRules`, with what there is to tell. */
 export async function loadConfiguredRuleSet(
+  settings: Pick<Settings, 'rules'>,
+  config: Config | null,
+  root: string | null,
+  readBase?: ReadFile,
+): Promise<RuleSet> {
+  const set = await readRuleSet(settings, config, root, readBase)
+  // Other rules than the configuration's own may lack what it speaks of.
+  const isReplaced = config?.values.rules !== undefined && settings.rules.origin.kind !== 'file'
+  if (config !== null && !isReplaced) checkAllowedRules(config, set.rules)
+  return set
+}
+
+/** A rule id with a slip in it would excuse nothing, without a word. */
+function checkAllowedRules({ path, allowedRules }: Config, rules: readonly RuleSpec[]): void {
+  const known = new Set([...rules, ...loadBuiltinRules()].map((rule) => rule.id))
+  for (const [rule, line] of allowedRules ?? []) {
+    if (known.has(rule)) continue
+    throw new ScanError(
+      'config',
+      `${path}:${line}: allow-paths: there is no rule ${JSON.stringify(rule)}; 'straykey rules list' shows all.`,
+    )
+  }
+}
+
+async function readRuleSet(
   { rules }: Pick<Settings, 'rules'>,
   config: Config | null,
   root: string | null,

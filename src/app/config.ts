@@ -46,6 +46,8 @@ export interface Config {
   readonly values: Partial<ConfigValues>
   /** Line of each value that is given. */
   readonly lines: Partial<Record<ConfigKey, number>>
+  /** Line of each rule id under `allow-paths`: which ids there are is known once the rules are. */
+  readonly allowedRules?: ReadonlyMap<string, number>
 }
 
 /**

@@ -247,7 +247,6 @@ function readOccurrence(item: Checked): Occurrence {
   const frame = item.maybe('frame')
   const via = item.maybe('via')
   const parts = item.maybe('parts')
-  const span = item.maybe('span')?.list((offset) => offset.count()) ?? []
   return {
     kind: item.get('kind').oneOf(kinds),
     path: item.get('path').string(),
@@ -257,20 +256,28 @@ function readOccurrence(item: Checked): Occurrence {
     commit: item.get('commit').nullable(readCommit),
     blob: item.get('blob').nullable(string),
     ...(inHead && { inHead: inHead.boolean() }),
-    span: [span[0] ?? 0, span[1] ?? 0],
+    span: readSpan(item.maybe('span')),
     ...(via && { via: via.list(string) }),
     ...(frame && { frame: readFrame(frame) }),
     ...(parts && { parts: parts.list(readPart) }),
   }
 }
 
+function readSpan(item: Checked | null): [start: number, end: number] {
+  const offsets = item?.list((offset) => offset.count())
+  if (item === null || offsets === undefined) return [0, 0]
+  const [start, end] = offsets
+  const isRange = offsets.length === 2 && start !== undefined && end !== undefined && start <= end
+  return isRange ? [start, end] : item.fail('two offsets, the end not before the start')
+}
+
 function readRegion(item: Checked): Omit<PartPlace, 'role'> {
-  return {
-    line: item.get('line').count(1),
-    column: item.get('column').count(1),
-    endLine: item.get('endLine').count(1),
-    endColumn: item.get('endColumn').count(1),
-  }
+  const line = item.get('line').count(1)
+  const column = item.get('column').count(1)
+  const endLine = item.get('endLine').count(line)
+  // On one line the end is not before the start either.
+  const endColumn = item.get('endColumn').count(endLine === line ? column : 1)
+  return { line, column, endLine, endColumn }
 }
 
 function readPart(item: Checked): PartPlace {

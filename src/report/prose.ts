@@ -134,6 +134,7 @@ const evidenceProse: Readonly<Record<string, string>> = {
   header: 'it is sent in an authentication header | it is sent in the header "{}"',
   paired: 'the partner that goes with it stands near it',
   'paired-by-order': 'a likely partner stands near it, in the usual order',
+  beside: 'its partner stands next to it in one list',
   checksum: 'its built-in checksum is right',
   structure: 'its inner structure is right',
   'secrets-path': 'the path is one where secrets are kept | "{}" is in the path',

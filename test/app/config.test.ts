@@ -141,4 +141,34 @@ describe('where settings come from', () => {
       /straykey.yaml:1: baseline names "..\/known.yaml", which is outside/,
     )
   })
+
+  test('allow-paths names rules that are there, whoever brings them', async () => {
+    const own = [
+      'rules:',
+      '  - id: our-token',
+      '    title: Our token',
+      '    severity: high',
+      '    remediation: generic',
+      '    token: { alphabet: base62, length: 40, prefix: our_ }',
+    ]
+    await using tree = await createFixture({ 'own.yaml': own.join('\n') })
+    const root = tree.path.replace(/\/$/, '')
+    const place = { root, start: root, pathsFrom: root }
+    const allow = (rules: string): string =>
+      `allow-paths:\n  - paths: [test/]\n    reason: made up\n    rules: ${rules}\n`
+    await tree.writeFile('straykey.yaml', allow('[generic-secret,\n      no-such-rule]'))
+    await expect(prepareScan({ place, given: {} })).rejects.toThrow(
+      /straykey\.yaml:5: allow-paths: there is no rule "no-such-rule"/,
+    )
+    await expect(
+      prepareScan({ place, given: {}, config: join(root, 'straykey.yaml') }),
+    ).rejects.toThrow(/straykey\.yaml:5: allow-paths: there is no rule "no-such-rule"/)
+    await tree.writeFile('straykey.yaml', allow('our-token'))
+    await expect(prepareScan({ place, given: {} })).rejects.toThrow(/:4: .*no rule "our-token"/)
+    await tree.writeFile('straykey.yaml', `rules: [own.yaml]\n${allow('our-token')}`)
+    const { rules } = await prepareScan({ place, given: {} })
+    expect(rules.map(({ id }) => id)).toContain('our-token')
+    // With other rules than its own, what the configuration says of them is idle, not wrong.
+    await expect(prepareScan({ place, given: { rules: [] } })).resolves.toBeDefined()
+  })
 })

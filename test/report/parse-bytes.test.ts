@@ -75,6 +75,32 @@ describe('a report read one finding at a time', () => {
   })
 })
 
+describe('an end before its start is refused', () => {
+  type Place = Record<string, unknown>
+  const changed = async (change: (place: Place) => void): Promise<() => unknown> => {
+    const text = await render('json', sampleResult([sampleFinding('one')]), plainOptions)
+    const data = JSON.parse(text) as { findings: [{ occurrences: [Place] }] }
+    change(data.findings[0].occurrences[0])
+    return () => parseReport(data)
+  }
+
+  test.each([
+    ['the span', { span: [9, 1] }, /occurrences\[0\]\.span should be two offsets/],
+    ['a span of one', { span: [9] }, /occurrences\[0\]\.span should be two offsets/],
+    ['the line', { line: 12, endLine: 11 }, /endLine should be a whole number of at least 12/],
+    ['the column', { column: 14, endColumn: 2 }, /endColumn should be a whole number of at/],
+  ])('%s', async (_, change, message) => {
+    expect(await changed((place) => void Object.assign(place, change))).toThrow(message)
+  })
+
+  test('a later line may end in an earlier column, and a span may be empty or absent', async () => {
+    const later = await changed((place) => void Object.assign(place, { endLine: 13, endColumn: 1 }))
+    expect(later).not.toThrow()
+    expect(await changed((place) => void Object.assign(place, { span: [7, 7] }))).not.toThrow()
+    expect(await changed((place) => void delete place['span'])).not.toThrow()
+  })
+})
+
 test('lists are found only at the top level, and a comma too many is left to the parser', () => {
   const elements = (text: string): unknown => {
     const bytes = bytesOf(text)
