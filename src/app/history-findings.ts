@@ -72,7 +72,7 @@ class Teller {
       ...(spot.encoded ? { pathEncoded: true as const } : {}),
       commit: spot.commit === null ? null : this.#commit(spot.commit),
       blob: spot.object,
-      ...this.#places.locate(spot.object, sighting.hit),
+      ...this.#places.locate(spot.object, sighting),
     }
   }
 

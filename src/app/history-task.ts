@@ -18,6 +18,7 @@ import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
 import { forEachItem } from './batches.ts'
+import { ExcerptKeeper } from './excerpt-keeper.ts'
 import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
@@ -82,6 +83,7 @@ class ScanVisitor implements ObjectVisitor {
   #told = { objects: 0, bytes: 0 }
   readonly #task: HistoryTask
   readonly #kernel: Kernel
+  readonly #excerpts: ExcerptKeeper
   readonly #coverage: CoverageLog
   readonly #graph: GraphTable
   readonly #engine: Engine
@@ -92,6 +94,7 @@ class ScanVisitor implements ObjectVisitor {
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
     this.allows = new AllowReader(task.rules)
+    this.#excerpts = new ExcerptKeeper(task.rules)
     this.#kernel = kernel
     this.#coverage = coverage
     this.#graph = graph
@@ -170,7 +173,7 @@ class ScanVisitor implements ObjectVisitor {
       { bytes, windows: null, windowCount: 0, kind: 'blob' },
       this.#scratch,
     )
-    this.#keep('blob', pack, number, bytes, outcome, offset)
+    this.#keep('blob', pack, number, bytes, outcome, offset, false)
     const packed = offset === 0 ? tooLargeArchive(bytes) : null
     if (packed !== null) {
       this.#hasNews = true
@@ -184,7 +187,7 @@ class ScanVisitor implements ObjectVisitor {
     const target = { bytes, windows, windowCount, kind: 'blob' as const }
     const outcome = scanContent(this.#engine, target, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
-    this.#keep('blob', pack, number, bytes, outcome, 0)
+    this.#keep('blob', pack, number, bytes, outcome)
     return flagHadCandidates
   }
 
@@ -214,7 +217,7 @@ class ScanVisitor implements ObjectVisitor {
     const windows = ranges ? flatten(ranges) : null
     const windowCount = ranges?.length ?? 0
     const outcome = this.#engine.scan({ bytes, windows, windowCount, kind }, this.#scratch)
-    this.#keep(kind, pack, number, bytes, outcome, 0)
+    this.#keep(kind, pack, number, bytes, outcome)
   }
 
   #keep(
@@ -223,7 +226,8 @@ class ScanVisitor implements ObjectVisitor {
     number: number,
     bytes: Uint8Array,
     outcome: ReturnType<Engine['scan']>,
-    offset: number,
+    offset = 0,
+    isWhole = true,
   ): void {
     if (outcome.hits.length === 0 && outcome.skipped.length === 0) return
     this.#hasNews = true
@@ -231,7 +235,10 @@ class ScanVisitor implements ObjectVisitor {
     const object = { kind, id, path: null }
     const hits = outcome.hits.map((hit) => shiftHit(hit, offset))
     const excuses = this.allows.read(bytes, hits, id, offset)
-    hits.forEach((hit, index) => this.sightings.push({ hit, object, ...excuses[index] }))
+    const kept = isWhole ? this.#excerpts.take(bytes, hits) : []
+    hits.forEach((hit, index) =>
+      this.sightings.push({ hit, object, ...excuses[index], ...kept[index] }),
+    )
     for (const { reason, detail } of outcome.skipped) this.#coverage.skip(reason, id, detail)
   }
 

@@ -1,14 +1,14 @@
 import { idFromHex } from '../git/object-id.ts'
 import type { ObjectStore } from '../git/object-store.ts'
-import type { Hit } from '../model/hit.ts'
-import type { Credential } from '../triage/group.ts'
-import type { Place } from '../triage/place.ts'
+import { placeExcerpt } from '../triage/excerpt.ts'
+import type { Credential, Sighting } from '../triage/group.ts'
+import { hiddenValues, type Hidden, type Place } from '../triage/place.ts'
 import { guessableRules, indexHits, PlacedText } from './hit-index.ts'
 
-/** Line, column and frame of hits in objects of a repository, which are read again for it. */
+/** Line, column and frame of hits in objects of a repository. */
 export interface ObjectPlaces {
-  /** `object` is a hex id. */
-  locate(object: string, hit: Hit): Place
+  /** `object` is a hex id. Its text is read again only where no excerpt was kept. */
+  locate(object: string, sighting: Sighting): Place
 }
 
 const keptTexts = 2_000
@@ -20,8 +20,20 @@ export function createObjectPlaces(
   const hits = indexHits(credentials, (object) => object.id ?? '')
   const isGuessable = guessableRules(credentials)
   const texts = new Map<string, PlacedText>()
+  const hidden = new Map<string, Hidden>()
+
+  const hiddenIn = (object: string): Hidden => {
+    let known = hidden.get(object)
+    if (known === undefined) {
+      const hide = hits.get(object) ?? []
+      known = { hide, values: hiddenValues(hide), isGuessable }
+      hidden.set(object, known)
+    }
+    return known
+  }
   return {
-    locate(object, hit) {
+    locate(object, { hit, excerpt }) {
+      if (excerpt !== undefined) return placeExcerpt(excerpt, hit, hiddenIn(object))
       let text = texts.get(object)
       if (text === undefined) {
         text = new PlacedText(readBytes(store, object), hits.get(object) ?? [hit], { isGuessable })

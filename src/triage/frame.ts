@@ -64,6 +64,37 @@ export function codeFrame(
   return { line: first, lines }
 }
 
+/**
+ * What `codeFrame` looks at, half-open: of these bytes alone it makes the same frame. Null when they are more than
+ * `most`.
+ */
+export function frameRange(
+  bytes: Uint8Array,
+  encoding: TextEncodingName,
+  start: number,
+  lineStart: number,
+  most: number,
+): readonly [from: number, to: number] | null {
+  let from = lineStart
+  for (let i = 0; i < linesAround; i++) {
+    if (start - from > most) return null
+    const above = previousLineStart(bytes, from, encoding, from - most)
+    if (above === 'far') return null
+    if (above === null) break
+    from = above
+  }
+  let at = start
+  for (let i = 0; i <= linesAround; i++) {
+    const end = lineEnd(bytes, at, encoding, from + most)
+    if (end >= from + most) return null
+    const next = nextLineStart(bytes, at, encoding)
+    // With its line end, since the last line of a text is one that nothing follows.
+    if (next === null || i === linesAround) return [from, Math.min(bytes.length, end + 4)]
+    at = next
+  }
+  return null
+}
+
 /** Null for the last line, and when the line's end is too far away to be looked for. */
 function nextLineStart(bytes: Uint8Array, at: number, encoding: TextEncodingName): number | null {
   const step = encoding === 'utf-8' ? 1 : 2

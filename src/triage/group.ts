@@ -3,6 +3,7 @@ import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { SecretRole } from '../model/secret.ts'
 import type { Allow } from './allow.ts'
+import type { Excerpt } from './excerpt.ts'
 import { credentialId, fingerprintSecret, needsKey } from './fingerprint.ts'
 
 /** What was scanned when a hit was found: a file, or an object of a repository whose path is not known yet. */
@@ -21,6 +22,8 @@ export interface Sighting {
   readonly object: ScannedObject
   /** A comment beside it that excuses it. */
   readonly allow?: Allow
+  /** What its place is made of, where it was kept. */
+  readonly excerpt?: Excerpt
 }
 
 export interface CredentialPart {

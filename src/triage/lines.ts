@@ -1,4 +1,4 @@
-import { utf16Length } from './text-encoding.ts'
+import { utf16Length, wordsOf } from './text-encoding.ts'
 import type { TextEncodingName } from './text-encoding.ts'
 
 /**
@@ -17,10 +17,30 @@ export interface Position {
 const lf = 0x0a
 const cr = 0x0d
 
+/**
+ * Offset of the first byte below 16, as line ends are, in `[at, stop)`; `stop` when there is none. Four bytes at a time:
+ * texts with a hit are passed over up to it, and a line may be a mebibyte long.
+ */
+function nextControl(bytes: Uint8Array, at: number, stop: number): number {
+  const near = Math.min(stop, at + 8)
+  for (; at < near; at++) if ((bytes[at] ?? 16) < 16) return at
+  if (at >= stop) return at
+  const { words, from } = wordsOf(bytes)
+  for (; at < stop && ((at - from) & 3) !== 0; at++) if ((bytes[at] ?? 16) < 16) return at
+  let word = (at - from) >> 2
+  const end = (stop - from) >> 2
+  for (; word < end; word++) {
+    const high = (words[word] ?? 0) & 0xf0f0f0f0
+    if (((high - 0x01010101) & ~high & 0x80808080) !== 0) break
+  }
+  at = Math.max(at, word * 4 + from)
+  for (; at < stop; at++) if ((bytes[at] ?? 16) < 16) return at
+  return at
+}
+
 export class LineCursor {
   readonly #bytes: Uint8Array
   readonly #encoding: TextEncodingName
-  readonly #step: number
   /** Offset of the byte that holds the low half of a code unit. */
   readonly #low: number
   #at = 0
@@ -34,7 +54,6 @@ export class LineCursor {
   constructor(bytes: Uint8Array, encoding: TextEncodingName, firstLine: number = 1) {
     this.#bytes = bytes
     this.#encoding = encoding
-    this.#step = encoding === 'utf-8' ? 1 : 2
     this.#low = encoding === 'utf-16be' ? 1 : 0
     this.#line = firstLine
     this.#skipMark()
@@ -60,25 +79,50 @@ export class LineCursor {
   }
 
   #advance(offset: number): void {
+    if (this.#encoding === 'utf-8') this.#advanceBytes(offset)
+    else this.#advanceUnits(offset)
+  }
+
+  #advanceBytes(offset: number): void {
     const bytes = this.#bytes
-    for (; this.#at < offset; this.#at += this.#step) {
+    let line = this.#line
+    let lineStart = -1
+    for (let at = this.#at; (at = nextControl(bytes, at, offset)) < offset; at++) {
+      const byte = bytes[at]
+      // CR LF ends one line, at its LF.
+      if (byte !== lf && (byte !== cr || bytes[at + 1] === lf)) continue
+      line++
+      lineStart = at + 1
+    }
+    this.#at = Math.max(this.#at, offset)
+    if (lineStart < 0) return
+    this.#line = line
+    this.#startLine(lineStart)
+  }
+
+  #advanceUnits(offset: number): void {
+    const bytes = this.#bytes
+    for (; this.#at < offset; this.#at += 2) {
       const unit = bytes[this.#at + this.#low]
       if (unit !== lf && unit !== cr) continue
       if (!this.#hasZeroHigh(this.#at)) continue
-      const next = this.#at + this.#step
-      // CR LF ends one line, at its LF.
+      const next = this.#at + 2
       if (unit === cr && bytes[next + this.#low] === lf && this.#hasZeroHigh(next)) continue
       if (next > offset) break
       this.#line++
-      this.#lineStart = next
-      this.#columnAt = next
-      this.#column = 1
+      this.#startLine(next)
     }
+  }
+
+  #startLine(at: number): void {
+    this.#lineStart = at
+    this.#columnAt = at
+    this.#column = 1
   }
 
   /** False for a UTF-16 unit such as U+0A0A, whose low byte alone looks like a line end. */
   #hasZeroHigh(at: number): boolean {
-    return this.#encoding === 'utf-8' || this.#bytes[at + 1 - this.#low] === 0
+    return this.#bytes[at + 1 - this.#low] === 0
   }
 }
 
@@ -89,13 +133,18 @@ export function lineEnd(
   encoding: TextEncodingName,
   limit: number = bytes.length,
 ): number {
-  const step = encoding === 'utf-8' ? 1 : 2
-  const low = encoding === 'utf-16be' ? 1 : 0
   const stop = Math.min(limit, bytes.length)
   let at = offset
-  for (; at < stop; at += step) {
+  if (encoding === 'utf-8') {
+    for (; (at = nextControl(bytes, at, stop)) < stop; at++) {
+      if (bytes[at] === lf || bytes[at] === cr) break
+    }
+    return Math.min(at, stop)
+  }
+  const low = encoding === 'utf-16be' ? 1 : 0
+  for (; at < stop; at += 2) {
     const unit = bytes[at + low]
-    if ((unit === lf || unit === cr) && (step === 1 || bytes[at + 1 - low] === 0)) break
+    if ((unit === lf || unit === cr) && bytes[at + 1 - low] === 0) break
   }
   return Math.min(at, stop)
 }

@@ -1,5 +1,5 @@
 import type { Hit, HitPart } from '../model/hit.ts'
-import type { Occurrence, PartPlace } from '../model/occurrence.ts'
+import type { CodeFrame, Occurrence, PartPlace } from '../model/occurrence.ts'
 import { maskSecret } from '../model/secret.ts'
 import { codeFrame } from './frame.ts'
 import type { FrameInput, MaskedSpan } from './frame.ts'
@@ -22,7 +22,7 @@ export interface PlaceOptions {
 }
 
 /** More frames than this nobody looks at; the places themselves are all given. */
-const maxFrames = 500
+export const maxFrames = 500
 const maxHiddenValues = 500
 const hidden = '********'
 
@@ -36,35 +36,54 @@ export function placeHits(bytes: Uint8Array, hits: readonly Hit[], options: Plac
   const base = options.offset ?? 0
   const encoding = base === 0 ? textEncodingOf(bytes) : 'utf-8'
   const positions = findPositions(bytes, hits, encoding, base, options.firstLine ?? 1)
-  const frames = frameInput(bytes, encoding, base, options.hide ?? hits, options)
+  const hide = options.hide ?? hits
+  const { isGuessable } = options
+  const frames = frameInput(bytes, encoding, base, {
+    hide,
+    values: hiddenValues(hide),
+    isGuessable,
+  })
   return hits.map((hit, index) => {
-    const [first, ...others] = hit.parts
-    const at = placeOf(first, positions)
-    const start = positions.get(first.start)
+    const start = positions.get(hit.parts[0].start)
     const frame =
       index < maxFrames && start !== undefined && isPlain(hit)
-        ? codeFrame(frames, first.start - base, start.line, start.lineStart)
+        ? codeFrame(frames, hit.parts[0].start - base, start.line, start.lineStart)
         : null
-    const parts = others.map((part): PartPlace => ({
-      role: part.role,
-      ...placeOf(part, positions),
-    }))
-    return {
-      ...at,
-      span: [first.start, first.end],
-      ...(hit.via.length > 0 ? { via: hit.via } : {}),
-      ...(frame === null ? {} : { frame }),
-      ...(parts.length > 0 ? { parts } : {}),
-    }
+    return toPlace(
+      hit,
+      hit.parts.map((part) => placeOf(part, positions)),
+      frame,
+    )
   })
 }
 
+/** @param at one for each part */
+export function toPlace(hit: Hit, at: readonly PartPosition[], frame: CodeFrame | null): Place {
+  const [first, ...others] = hit.parts
+  const parts = others.map(({ role }, index): PartPlace => ({
+    role,
+    ...(at[index + 1] ?? nowhere),
+  }))
+  return {
+    ...(at[0] ?? nowhere),
+    span: [first.start, first.end],
+    ...(hit.via.length > 0 ? { via: hit.via } : {}),
+    ...(frame === null ? {} : { frame }),
+    ...(parts.length > 0 ? { parts } : {}),
+  }
+}
+
+const nowhere: PartPosition = { line: 1, column: 1, endLine: 1, endColumn: 1 }
+
 /** Frames of compressed text show nothing a reader knows. */
-function isPlain(hit: Hit): boolean {
+export function isPlain(hit: Hit): boolean {
   return !hit.via.some((step) => /^(?:gzip|zip|tar|bzip2|xz|zstd|deflate)/.test(step))
 }
 
-function placeOf(part: HitPart, positions: ReadonlyMap<number, Position>): Omit<PartPlace, 'role'> {
+/** Where one part stands. */
+export type PartPosition = Omit<PartPlace, 'role'>
+
+export function placeOf(part: HitPart, positions: ReadonlyMap<number, Position>): PartPosition {
   const start = positions.get(part.start)
   const end = positions.get(part.end)
   return {
@@ -75,7 +94,7 @@ function placeOf(part: HitPart, positions: ReadonlyMap<number, Position>): Omit<
   }
 }
 
-function findPositions(
+export function findPositions(
   bytes: Uint8Array,
   hits: readonly Hit[],
   encoding: TextEncodingName,
@@ -92,25 +111,46 @@ function findPositions(
   return positions
 }
 
-function frameInput(
+/** What frames of one text hide. */
+export interface Hidden {
+  /** All hits of the text. */
+  readonly hide: readonly Hit[]
+  /** `hiddenValues` of them. */
+  readonly values: readonly string[]
+  readonly isGuessable: (rule: string) => boolean
+}
+
+/** @param base where `bytes[0]` stands in the text that `hide` is of */
+export function frameInput(
   bytes: Uint8Array,
   encoding: TextEncodingName,
   base: number,
-  hits: readonly Hit[],
-  { isGuessable }: PlaceOptions,
+  { hide, values, isGuessable }: Hidden,
 ): FrameInput {
   const spans: MaskedSpan[] = []
-  const values = new Set<string>()
-  for (const { parts } of hits) {
+  for (const { parts } of hide) {
     for (const part of parts) {
       const start = part.start - base
       const end = part.end - base
-      spans.push({ start, end, mask: maskOf(part, bytes, start, end, encoding, isGuessable) })
-      // Shorter ones would hide every other word of a line.
-      if (part.value.length >= 4 && values.size < maxHiddenValues) values.add(part.value)
+      if (end <= 0 || start >= bytes.length) continue
+      const isWhole = start >= 0 && end <= bytes.length
+      const mask = isWhole ? maskOf(part, bytes, start, end, encoding, isGuessable) : hidden
+      spans.push({ start: Math.max(0, start), end, mask })
     }
   }
-  return { bytes, encoding, spans: withoutOverlap(spans), values: [...values].toSorted(byLength) }
+  return { bytes, encoding, spans: withoutOverlap(spans), values }
+}
+
+/** Values that stand nowhere in a frame, longest first. */
+export function hiddenValues(hits: readonly Hit[]): string[] {
+  const values = new Set<string>()
+  for (const { parts } of hits) {
+    for (const { value } of parts) {
+      // Shorter ones would hide every other word of a line.
+      if (value.length >= 4 && values.size < maxHiddenValues) values.add(value)
+    }
+  }
+  return [...values].toSorted(byLength)
 }
 
 /** The masked form where the secret stands there as it is; nothing of an encoded or joined one. */

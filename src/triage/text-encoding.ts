@@ -44,7 +44,16 @@ export function utf16Length(
 ): number {
   if (encoding !== 'utf-8') return (end - start + 1) >>> 1
   let units = 0
+  const { words, from } = wordsOf(bytes)
   for (let i = start; i < end; units++) {
+    if (((i - from) & 3) === 0 && i >= from) {
+      let word = (i - from) >> 2
+      const stop = (end - from) >> 2
+      while (word < stop && ((words[word] ?? -1) & 0x80808080) === 0) word++
+      units += word * 4 + from - i
+      i = word * 4 + from
+      if (i >= end) break
+    }
     const byte = bytes[i] ?? 0
     if (byte < 0x80) {
       i++
@@ -56,6 +65,20 @@ export function utf16Length(
   }
   return units
 }
+
+/** The bytes as words of four, from the first aligned one on, which is `bytes[from]`. */
+export function wordsOf(bytes: Uint8Array): { words: Int32Array; from: number } {
+  const from = -bytes.byteOffset & 3
+  const count = Math.max(0, bytes.length - from) >> 2
+  const words = new Int32Array(
+    count > 0 ? bytes.buffer : empty,
+    count > 0 ? bytes.byteOffset + from : 0,
+    count,
+  )
+  return { words, from }
+}
+
+const empty = new ArrayBuffer(0)
 
 /**
  * Bytes of the UTF-8 sequence at `at`; negative when it is cut short or invalid, and then as many bytes as one

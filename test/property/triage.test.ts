@@ -1,12 +1,14 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
+import type { Hit } from '../../src/model/hit.ts'
 import { parseBaseline } from '../../src/triage/baseline-parse.ts'
 import { formatBaseline } from '../../src/triage/baseline.ts'
 import type { Baseline } from '../../src/triage/baseline.ts'
 import { groupSightings } from '../../src/triage/group.ts'
 import type { Credential, Sighting } from '../../src/triage/group.ts'
+import { placeExcerpt, takeExcerpts } from '../../src/triage/excerpt.ts'
 import { LineCounter, LineCursor } from '../../src/triage/lines.ts'
-import { placeHits } from '../../src/triage/place.ts'
+import { hiddenValues, placeHits } from '../../src/triage/place.ts'
 import { textEncodingOf, utf16Length } from '../../src/triage/text-encoding.ts'
 import { seeded } from '../helpers/seeded.ts'
 import { inBlob, inFile, makeHit, rules } from '../triage/make-hit.ts'
@@ -134,6 +136,50 @@ test.prop([
       expect(shown).not.toContain(secret.slice(at, at + 5))
   }
   for (const secret of secrets) expect(shown).not.toContain(secret)
+})
+
+/** A secret of more lines than a frame has. */
+const block = Array.from({ length: 9 }, () => random.base62(30)).join('\n')
+const filler = fc.oneof(
+  fc.constantFrom('\n', '\r\n', '\r', '\n\n', 'é', '😀', '"', ...values, ...guessable),
+  fc.integer({ min: 1, max: 70_000 }).map((length) => 'x y '.repeat(length >> 2)),
+  fc.integer({ min: 1, max: 300 }).map((length) => 'word '.repeat(length)),
+)
+
+test.prop([
+  fc.array(filler, { maxLength: 14 }),
+  fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
+  fc.constantFrom('utf8', 'utf16le', 'utf16be'),
+  fc.boolean(),
+])('an excerpt gives the place that the whole text gives', (pieces, picks, encoding, packed) => {
+  const encode = (piece: string): Buffer => {
+    const bytes = Buffer.from(piece, encoding === 'utf8' ? 'utf8' : 'utf16le')
+    return encoding === 'utf16be' ? bytes.swap16() : bytes
+  }
+  const known = [...values, ...guessable, block]
+  const secrets = picks.map((pick) => known[pick % known.length]!)
+  const parts: Buffer[] = encoding === 'utf8' ? [] : [encode('\ufeff')]
+  const hits: Hit[] = []
+  for (const [i, piece] of [...pieces, ...secrets].entries()) {
+    parts.push(encode(piece))
+    const secret = i % 3 === 0 || i >= pieces.length ? secrets[i % secrets.length] : undefined
+    if (secret === undefined) continue
+    const start = Buffer.concat(parts).length
+    parts.push(encode(secret))
+    const rule = guessable.includes(secret) ? 'password-rule' : 'secret-rule'
+    const made = makeHit([[rule, secret]], start)
+    const end = Buffer.concat(parts).length
+    // Some reach over what follows, and over each other.
+    const reach = [0, 40, 900, 0][i % 4]!
+    const via = packed && i % 2 === 0 ? ['gzip'] : []
+    hits.push({ ...made, via, parts: [{ ...made.parts[0], end: end + reach }] })
+  }
+  const bytes = Buffer.concat([...parts, Buffer.alloc(900, ' ')])
+  const isGuessable = (rule: string): boolean => rules.get(rule)?.guessable ?? false
+  const hidden = { hide: hits, values: hiddenValues(hits), isGuessable }
+  const excerpts = takeExcerpts(bytes, hits, isGuessable)
+  const places = hits.map((hit, index) => placeExcerpt(excerpts[index]!, hit, hidden))
+  expect(places).toEqual(placeHits(bytes, hits, { isGuessable }))
 })
 
 const date = fc.date({
