@@ -1,4 +1,4 @@
-import { allowWaits, assess, judgePath } from '../detect/index.ts'
+import { assess, isMarker, judgePath } from '../detect/index.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { Assess } from '../triage/finding.ts'
 
@@ -8,7 +8,7 @@ export const assessAt: Assess = (hit, rule, path) => {
   return {
     ...assess(judged, rule),
     points: sumEvidence(judged.evidence),
-    evidence: judged.evidence.filter(({ code }) => code !== allowWaits),
+    evidence: judged.evidence.filter(({ code }) => !isMarker(code)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { splitWords } from './field.ts'
+import type { Field } from './field.ts'
 import { normalise } from '../bytes/text.ts'
 import { confidenceOf, sumEvidence } from '../model/evidence.ts'
 import type { Evidence } from '../model/evidence.ts'
@@ -43,11 +44,23 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
   },
 ]
 
+/** Marks a hit that gives way to another at paths that hold one of the words of its detail. */
+export const unlessPath = 'unless-at'
+
+/** True for entries that wait for the path and say nothing themselves. */
+export function isMarker(code: string): boolean {
+  return code === unlessPath || code === allowWaits
+}
+
 /** Adds what the path says, once the path is known. Gives a new hit; asking twice changes nothing. */
 export function judgePath(hit: Hit, rule: RuleSpec, path: string): Hit {
   if (hit.evidence.some(({ code }) => code.endsWith('-path'))) return hit
   const lower = path.toLowerCase()
-  let evidence = [...hit.evidence]
+  let evidence = hit.evidence.filter(({ code }) => code !== unlessPath)
+  const rivals = hit.evidence.find(({ code }) => code === unlessPath)?.detail?.split(',') ?? []
+  if (rivals.length > 0 && fieldHolds(namesIn(path), rivals) !== null) {
+    evidence.push({ code: 'other-path', weight: excused })
+  }
   for (const { code, weight, path: pattern } of pathDoubts) {
     if (!pattern.test(lower)) continue
     // Sorted from the strongest: one such reason is enough.
@@ -94,14 +107,17 @@ function isAt(place: PatternText, path: string): boolean {
 }
 
 function pathHolds(path: string, entry: EvidenceSpec): boolean {
-  const named = {
+  return fieldHolds(namesIn(path), entry.words) !== null
+}
+
+function namesIn(path: string): Field {
+  return {
     name: path,
     plain: normalise(path),
     words: splitWords(path),
     call: '',
     position: 0,
   }
-  return fieldHolds(named, entry.words) !== null
 }
 
 function groupOf(rule: RuleSpec, evidence: Evidence): string {

@@ -1,4 +1,5 @@
 import { latin1 } from '../bytes/text.ts'
+import { DIGIT, LOWER, LOWER_HEX, UPPER, UPPER_HEX } from '../bytes/classes.ts'
 import { measureToken } from '../bytes/token-stats.ts'
 import { looksRandom } from '../bytes/randomness.ts'
 import type { TokenStats } from '../bytes/token-stats.ts'
@@ -8,14 +9,15 @@ import { runChecks } from './checks/index.ts'
 import type { BlobWords } from './evidence.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan } from './judge.ts'
+import { areNeighbours } from './neighbours.ts'
 import { findNamedValues, namedValue } from './structures/named-value.ts'
 
 /** A candidate needs this many points before anything is looked for near it. */
-const worthPairing = 25
+const worthPairing = 20
 /** Candidates per blob that are given companions: enough for any real file. */
 const maxSearches = 200
 const maxFoundPerRule = 24
-/** A token shorter than this is a companion only under a name that says so. */
+/** A token shorter than this is a companion only under a name that says so, or next to its partner in one list. */
 const namelessLength = 16
 
 /** Candidates after the search for companions. */
@@ -104,7 +106,10 @@ function search(
         [{ start, end, token: index, decoded: null }],
         blobWords,
       )
-      if (judged !== null && (end - start >= namelessLength || isNamed(judged))) keep(judged)
+      if (judged === null) continue
+      if (end - start >= namelessLength || isNamed(judged) || isNeighbour(bytes, span, judged)) {
+        keep(judged)
+      }
     }
   }
   if (!finder.named) return
@@ -127,12 +132,27 @@ function isToken(
   const bodyEnd = end - shape.suffix.length
   measureToken(bytes, start, bodyEnd, stats)
   const { bits } = stats
-  const needs = alphabet.needs(bodyEnd - start)
-  if (shape.prefixes.length === 0 && !needs.every((group) => (bits & group) !== 0)) return false
-  if (alphabet.members === null && bodyEnd - start >= namelessLength) {
-    if (!looksRandom(randomness, stats)) return false
+  if (bodyEnd - start < namelessLength) {
+    // Too short for chance to give every class of characters: a word has but one.
+    if (shape.prefixes.length === 0 && isOneClass(bits)) return false
+  } else {
+    const needs = alphabet.needs(bodyEnd - start)
+    if (shape.prefixes.length === 0 && !needs.every((group) => (bits & group) !== 0)) return false
+    if (alphabet.members === null && !looksRandom(randomness, stats)) return false
   }
   return runChecks(checks, bytes, start, end) !== null
+}
+
+const small = LOWER | LOWER_HEX
+const capital = UPPER | UPPER_HEX
+
+/** Nothing but letters, all small or all capital; or nothing but digits. */
+function isOneClass(bits: number): boolean {
+  return (bits & DIGIT) === 0 ? (bits & small) === 0 || (bits & capital) === 0 : bits === DIGIT
+}
+
+function isNeighbour(bytes: Uint8Array, a: JudgedSpan, b: JudgedSpan): boolean {
+  return a.start < b.start ? areNeighbours(bytes, a, b) : areNeighbours(bytes, b, a)
 }
 
 function isNamed({ judgements }: JudgedSpan): boolean {

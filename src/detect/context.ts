@@ -2,11 +2,12 @@ import { latin1, lineEnd, lineStart } from '../bytes/text.ts'
 import { readColumn } from './columns.ts'
 import { nameField, readField } from './field.ts'
 import type { Field } from './field.ts'
+import { isListed } from './neighbours.ts'
 
 /** How far around a candidate its context reaches, in bytes. */
 const reach = { line: 400, left: 240, near: 600, nearLines: 5 } as const
 
-/** The text around one candidate. Cut from the blob once; everything is lower case except `left` and `right`. */
+/** The text around one candidate. Cut from the blob once; only `line` and `near` are in lower case. */
 export interface Context {
   readonly bytes: Uint8Array
   readonly start: number
@@ -18,10 +19,14 @@ export interface Context {
   readonly line: string
   /** Lines before and behind, and the line itself. */
   readonly near: string
+  /** `line` and `near` as they are written. */
+  readonly written: { readonly line: string; readonly near: string }
   /** The lines before the candidate's line, nearest last. */
   readonly above: string
   readonly below: string
   readonly field: Field
+  /** True when it is an element of a list: of arguments, of the values of a row. */
+  readonly isListed: () => boolean
 }
 
 export function readContext(bytes: Uint8Array, start: number, end: number): Context {
@@ -31,7 +36,10 @@ export function readContext(bytes: Uint8Array, start: number, end: number): Cont
   const right = latin1(bytes, end, to)
   const above = latin1(bytes, startOfLinesAbove(bytes, from), from)
   const below = latin1(bytes, to, endOfLinesBelow(bytes, to))
-  const line = `${left} ${right}`.toLowerCase()
+  const writtenLine = `${left} ${right}`
+  const line = writtenLine.toLowerCase()
+  const near = `${above}${writtenLine}${below}`
+  let listed: boolean | null = null
   const field = readField(left.slice(-reach.left), above)
   const column = readColumn(bytes, from, { left, right, above })
   return {
@@ -41,10 +49,12 @@ export function readContext(bytes: Uint8Array, start: number, end: number): Cont
     left,
     right,
     line,
-    near: `${above}${line}${below}`.toLowerCase(),
+    near: near.toLowerCase(),
+    written: { line: writtenLine, near },
     above,
     below,
     field: column === null ? field : { ...field, ...nameField(column) },
+    isListed: () => (listed ??= isListed(left.trim() === '' ? above + left : left, right)),
   }
 }
 

@@ -10,6 +10,9 @@ interface Doubt {
   readonly words: readonly string[]
 }
 
+/** The value reads like a name from a program. */
+export const identifierValue = 'identifier-value'
+
 const list = (text: string): readonly string[] => text.split(' ')
 
 const doubts: readonly Doubt[] = [
@@ -68,7 +71,7 @@ export function findDoubts(context: Context, value: string): Evidence[] {
   const found: Evidence[] = []
   if (isSequence(value)) found.push({ code: 'sequence-value', weight: -60 })
   if (speaking.test(value)) found.push({ code: 'example-value', weight: -100 })
-  if (isIdentifier(value)) found.push({ code: 'identifier-value', weight: -40 })
+  if (isIdentifier(value)) found.push({ code: identifierValue, weight: -40 })
   if (context.right.startsWith('(') && /^[A-Za-z_]\w*$/.test(value)) {
     found.push({ code: 'called', weight: -60 })
   }

@@ -5,10 +5,15 @@ import type { EngineTables } from './compile.ts'
 import type { Context } from './context.ts'
 import { fieldHolds, textHolds } from './words.ts'
 import { splitWords } from './field.ts'
-import { normalise } from '../bytes/text.ts'
+import { latin1, normalise } from '../bytes/text.ts'
 
 /** Bytes of a blob, from its start, in which words are looked for that speak for the whole blob: its imports and head. */
 const blobReach = 1 << 14
+
+/** Shorter words say something only where they stand alone. */
+const substringLength = 5
+/** That its partner stands next to it in one list: known only when the two are paired. */
+export const besideCode = 'beside'
 
 /** Words of `engine.blobWords` that stand in the blob. Looked up once per blob, when first asked for. */
 export type BlobWords = () => ReadonlySet<string>
@@ -21,8 +26,10 @@ export function blobWordsOf(engine: EngineTables, bytes: Uint8Array): BlobWords 
     words = found
     const set = engine.blobWords
     if (set !== null) {
-      findLiterals(set, bytes, 0, Math.min(bytes.length, blobReach), (_, index) => {
-        found.add(set.literals[index]!.text)
+      findLiterals(set, bytes, 0, Math.min(bytes.length, blobReach), (at, index) => {
+        const { text } = set.literals[index]!
+        if (!found.has(text) && (text.length >= substringLength || isWord(bytes, at, text.length)))
+          found.add(text)
       })
     }
     return found
@@ -35,7 +42,7 @@ export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWo
   const look = (entry: EvidenceSpec): void => {
     const known = best.get(entry.group)
     if (known && Math.abs(known.weight) >= Math.abs(entry.weight)) return
-    if (entry.where === 'blob' && !canHelp(rule, entry, best)) return
+    if (entry.where === 'blob' && !canHelp(rule, entry, best, context.isListed)) return
     const detail = holds(entry, context, blobWords)
     if (detail !== null) best.set(entry.group, { code: entry.code, weight: entry.weight, detail })
   }
@@ -49,9 +56,11 @@ function canHelp(
   rule: RuleSpec,
   entry: EvidenceSpec,
   found: ReadonlyMap<string, Evidence>,
+  isListed: () => boolean,
 ): boolean {
   if (rule.requires.length === 0) return true
   const isPresent = (code: string): boolean =>
+    (code === besideCode && isListed()) ||
     rule.evidence.some(
       ({ code: own, group, where, weight }) =>
         (own === code || group === code) &&
@@ -72,9 +81,15 @@ function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): str
     case 'call':
       return callHolds(context, entry.words)
     case 'line':
-      return textHolds(context.line, entry.words)
+      return (
+        textHolds(context.line, entry.words) ??
+        partOfName(context.written.line, context.line, entry.words)
+      )
     case 'near':
-      return textHolds(context.near, entry.words)
+      return (
+        textHolds(context.near, entry.words) ??
+        partOfName(context.written.near, context.near, entry.words)
+      )
     case 'blob':
       return entry.words.find((word) => blobWords().has(word)) ?? null
     case 'path':
@@ -87,4 +102,39 @@ function callHolds({ field }: Context, words: readonly string[]): string | null 
   if (field.call === '') return null
   const named = { ...field, plain: normalise(field.call), words: splitWords(field.call) }
   return fieldHolds(named, words)
+}
+
+/**
+ * A short word inside a longer name: `okx` in `OkxConfig`, `newOkxClient` and `OKXClient`, where capital letters say
+ * where it begins and ends.
+ */
+function partOfName(written: string, lower: string, words: readonly string[]): string | null {
+  for (const word of words) {
+    if (word.length >= substringLength) continue
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+      if (isHump(written, at, at + word.length)) return word
+    }
+  }
+  return null
+}
+
+const lowerCase = /[a-z]/
+const upperCase = /[A-Z]/
+const letter = /[A-Za-z]/
+
+function isHump(text: string, start: number, end: number): boolean {
+  const first = text[start]!
+  const second = text[start + 1]!
+  const before = text[start - 1] ?? ''
+  const behind = text[end] ?? ''
+  if (letter.test(before) && !(lowerCase.test(before) && upperCase.test(first))) return false
+  if (!letter.test(behind)) return true
+  if (!upperCase.test(behind)) return false
+  return lowerCase.test(second) || lowerCase.test(text[end + 1] ?? '')
+}
+
+/** True when a short word stands alone in the bytes, or as a part of a name. */
+function isWord(bytes: Uint8Array, at: number, length: number): boolean {
+  const start = Math.max(0, at - 1)
+  return isHump(latin1(bytes, start, at + length + 2), at - start, at - start + length)
 }

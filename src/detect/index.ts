@@ -5,9 +5,9 @@ import { scanBytes } from './scan.ts'
 import type { ScanOutcome, ScanTarget } from './scan.ts'
 import type { Scratch } from './scratch.ts'
 
-export { assess, judgePath } from './assess.ts'
-export type { ScanOutcome, ScanTarget } from './scan.ts'
+export { assess, isMarker, judgePath } from './assess.ts'
 export { allowWaits } from './patterns/allow.ts'
+export type { ScanOutcome, ScanTarget } from './scan.ts'
 export { createScratch } from './scratch.ts'
 export type { Scratch } from './scratch.ts'
 

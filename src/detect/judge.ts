@@ -8,13 +8,16 @@ import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
 import { readContext } from './context.ts'
 import type { Context } from './context.ts'
-import { findDoubts } from './doubts.ts'
-import { findEvidence } from './evidence.ts'
+import { findDoubts, identifierValue } from './doubts.ts'
+import { besideCode, findEvidence } from './evidence.ts'
 import type { BlobWords } from './evidence.ts'
 import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
 import { wantsKind } from './structures/structure.ts'
+
+/** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
+const strongShape = 50
 
 /** What one rule makes of one candidate. */
 export interface Judgement {
@@ -93,8 +96,11 @@ export function judge(
 ): Judgement | null {
   if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
   const own = findEvidence(rule, context, blobWords)
-  if (!canMeetRequires(rule, own)) return null
-  const doubts = given.filter(({ code, detail }) => !isOwnField(rule, own, code, detail))
+  if (!canMeetRequires(rule, own, context)) return null
+  const doubts = given.filter(
+    ({ code, detail }) =>
+      !isOwnField(rule, own, code, detail) && (code !== identifierValue || rule.base < strongShape),
+  )
   const evidence = [{ code: 'shape', weight: rule.base }, ...own, ...doubts]
   return { rule, value, evidence, points: sumEvidence(evidence) }
 }
@@ -113,10 +119,14 @@ function isOwnField(
   )
 }
 
-/** Evidence that the path can still bring is not held against a rule here. */
-function canMeetRequires(rule: RuleSpec, found: readonly Evidence[]): boolean {
+/** Evidence that the path or a neighbour in the same list can still bring is not held against a rule here. */
+function canMeetRequires(rule: RuleSpec, found: readonly Evidence[], context: Context): boolean {
+  if (requirementsMet(rule, found)) return true
   const fromPath = rule.evidence.filter(({ where, weight }) => where === 'path' && weight > 0)
-  return requirementsMet(rule, [...found, ...fromPath])
+  const later: Evidence[] = [...found, ...fromPath]
+  if (fromPath.length > 0 && requirementsMet(rule, later)) return true
+  if (!rule.requires.some((list) => list.endsWith(besideCode))) return false
+  return context.isListed() && requirementsMet(rule, [...found, { code: besideCode, weight: 1 }])
 }
 
 export function spanOf(
@@ -125,7 +135,7 @@ export function spanOf(
   via: readonly string[],
 ): JudgedSpan | null {
   if (judgements.length === 0) return null
-  judgements.sort((a, b) => rank(b) - rank(a))
+  judgements.sort((a, b) => rankOf(b) - rankOf(a))
   return {
     start: context.start,
     end: context.end,
@@ -143,7 +153,7 @@ export function spanOf(
  * A last resort counts only where no other rule believes the candidate; a rule that waits for the path to say
  * something, only where there is no other rule at all.
  */
-function rank({ rule, points, evidence }: Judgement): number {
+export function rankOf({ rule, points, evidence }: Judgement): number {
   const waits = requirementsMet(rule, evidence) ? 0 : pathHandicap
   return points - (rule.lastResort ? lastResortHandicap : 0) - waits
 }

@@ -1,7 +1,10 @@
+import type { Evidence } from '../model/evidence.ts'
 import type { PairSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
+import { besideCode } from './evidence.ts'
 import type { Field } from './field.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
+import { areNeighbours } from './neighbours.ts'
 
 /** Two candidates that make one credential. */
 export interface Paired {
@@ -12,7 +15,12 @@ export interface Paired {
   readonly secondJudgement: Judgement
   /** True when names say which is which; false when only the order does. */
   readonly named: boolean
+  /** True when only standing next to each other in a list makes them credible. */
+  readonly beside: boolean
 }
+
+/** What a pair gains that stands together in one list, where nothing else says what its parts are. */
+export const besideEvidence: Evidence = { code: besideCode, weight: 10 }
 
 interface Option extends Paired {
   readonly score: number
@@ -28,12 +36,13 @@ const roleWords = new Set(
 )
 
 /** Finds partners. `spans` are sorted by start; every span ends up in at most one pair. */
-export function pairSpans(spans: readonly JudgedSpan[]): Paired[] {
+export function pairSpans(bytes: Uint8Array, spans: readonly JudgedSpan[]): Paired[] {
   const options: Option[] = []
   for (let index = 0; index < spans.length; index++) {
     const first = spans[index]!
     for (const judgement of first.judgements) {
-      for (const spec of judgement.rule.pair) addOptions(options, spans, index, judgement, spec)
+      for (const spec of judgement.rule.pair)
+        addOptions(options, bytes, spans, index, judgement, spec)
     }
   }
   options.sort((a, b) => b.score - a.score || a.first.start - b.first.start)
@@ -49,6 +58,7 @@ export function pairSpans(spans: readonly JudgedSpan[]): Paired[] {
 
 function addOptions(
   options: Option[],
+  bytes: Uint8Array,
   spans: readonly JudgedSpan[],
   index: number,
   firstJudgement: Judgement,
@@ -75,14 +85,25 @@ function addOptions(
     const inOrder = other > index ? 5 : 0
     const distance = Math.abs(other - index) * 10 + gap / 100
     // What only the path could make a credential gives way to what the text makes one.
-    const waiting = waits(firstJudgement) || waits(secondJudgement) ? 3000 : 0
-    const score = ownName - waiting + (named ? 500 : 0) + stance * 200 + inOrder - distance
-    options.push({ spec, first, firstJudgement, second, secondJudgement, named, score })
+    const parts = [firstJudgement, secondJudgement]
+    const isWaiting = parts.some((part) => waits(part))
+    const beside =
+      isWaiting &&
+      other === index + 1 &&
+      parts.every((part) => isCredibleBeside(part)) &&
+      areNeighbours(bytes, first, second)
+    const handicap = isWaiting && !beside ? 3000 : 0
+    const score = ownName - handicap + (named ? 500 : 0) + stance * 200 + inOrder - distance
+    options.push({ spec, first, firstJudgement, second, secondJudgement, named, beside, score })
   }
 }
 
 function waits({ rule, evidence }: Judgement): boolean {
   return !requirementsMet(rule, evidence)
+}
+
+function isCredibleBeside({ rule, evidence }: Judgement): boolean {
+  return requirementsMet(rule, [...evidence, besideEvidence])
 }
 
 /** 1 when the name says this role, -1 when it says another, 0 when it says nothing. */

@@ -1,13 +1,14 @@
 import { sumEvidence, confidencePoints } from '../model/evidence.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
-import { pathBonus } from './assess.ts'
+import type { RuleSpec } from '../model/rule.ts'
+import { pathBonus, requirementsMet, unlessPath } from './assess.ts'
 import type { EngineTables } from './compile.ts'
 import { findCompanions } from './companions.ts'
 import type { BlobWords } from './evidence.ts'
-import { judgeStructure, judgeTokens } from './judge.ts'
+import { judgeStructure, judgeTokens, rankOf } from './judge.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
-import { pairSpans } from './pair.ts'
+import { besideEvidence, pairSpans } from './pair.ts'
 import { isAllowed } from './patterns/allow.ts'
 import type { PatternTables } from './patterns/compile.ts'
 import { judgePattern } from './patterns/judge.ts'
@@ -47,11 +48,15 @@ export function resolveHits(
     blobWords,
     scratch.stats,
   )
-  for (const pair of pairSpans(together)) {
+  for (const pair of pairSpans(bytes, together)) {
     paired.add(pair.first).add(pair.second)
     const third = findThird(pair, together)
     if (third !== null) paired.add(third.span)
-    hits.push(pairHit(pair, third))
+    const hit = pairHit(pair, third)
+    hits.push(hit)
+    if (!requirementsMet(pair.firstJudgement.rule, hit.evidence)) {
+      hits.push(...otherwise(pair, pair.firstJudgement.rule))
+    }
   }
   for (const span of together) {
     if (paired.has(span) || partsOnly.has(span)) continue
@@ -101,9 +106,23 @@ function withoutOverlaps(spans: JudgedSpan[]): JudgedSpan[] {
   for (const span of spans) {
     const last = kept.at(-1)
     if (!last || last.end <= span.start) kept.push(span)
-    else kept[kept.length - 1] = betterOf(last, span)
+    else
+      kept[kept.length - 1] = isPaddingApart(last, span) ? joined(last, span) : betterOf(last, span)
   }
   return kept
+}
+
+/** The same value with and without the `=` behind it. */
+function isPaddingApart(a: JudgedSpan, b: JudgedSpan): boolean {
+  if (a.start !== b.start || isImported(a) !== isImported(b)) return false
+  const [long, short] = a.end > b.end ? [a, b] : [b, a]
+  const { value } = long.judgements[0]!
+  return value === `${short.judgements[0]!.value}${'='.repeat(long.end - short.end)}`
+}
+
+function joined(a: JudgedSpan, b: JudgedSpan): JudgedSpan {
+  const judgements = [...a.judgements, ...b.judgements].toSorted((x, y) => rankOf(y) - rankOf(x))
+  return { ...(a.end > b.end ? a : b), judgements }
 }
 
 /**
@@ -142,6 +161,20 @@ function lone(span: JudgedSpan, judgement: Judgement): Hit {
   }
 }
 
+/** What the parts of a pair are where its path does not make it one. */
+function otherwise({ first, second }: Paired, { evidence }: RuleSpec): Hit[] {
+  const words = evidence.flatMap((entry) => (entry.where === 'path' ? entry.words : []))
+  return [first, second].flatMap((span) => {
+    const judgement = span.judgements.find(
+      (own) => own.rule.alone && requirementsMet(own.rule, own.evidence),
+    )
+    if (judgement === undefined) return []
+    const hit = lone(span, judgement)
+    const marker = { code: unlessPath, weight: 0, detail: words.join(',') }
+    return [{ ...hit, evidence: [...hit.evidence, marker] }]
+  })
+}
+
 /** Share of the pair's points when only the order says which part is which. */
 const unnamedShare = 0.6
 
@@ -153,6 +186,7 @@ function pairHit(pair: Paired, third: ThirdPart | null): Hit {
       ? { code: 'paired', weight: spec.weight }
       : { code: 'paired-by-order', weight: Math.round(spec.weight * unnamedShare) },
   )
+  if (pair.beside) evidence.push(besideEvidence)
   return {
     rule: firstJudgement.rule.id,
     parts: [

@@ -49,6 +49,10 @@ function checkRule(
     if (!rules.some(({ id }) => id === pair.with)) report(`its partner ${pair.with} does not exist`)
   }
   const codes = new Set(rule.evidence.flatMap(({ code, group }) => [code, group]))
+  // What standing next to a partner gives.
+  if (rules.some(({ id, pair }) => pair.some((spec) => id === rule.id || spec.with === rule.id))) {
+    codes.add('beside')
+  }
   for (const code of rule.requires.flatMap((entry) => entry.split('+'))) {
     if (!codes.has(code)) report(`it requires ${code}, which no evidence gives`)
   }

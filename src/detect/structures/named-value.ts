@@ -1,7 +1,20 @@
 import type { Structure, StructureMatch } from './structure.ts'
 
-const named =
-  /([A-Za-z_][\w.-]{1,60})["'`]?\]?[ \t]*(?:=>|:=|[:=,])[ \t]*(?:[frbu]{0,2}(["'`])([^"'`\r\n]{4,64})\2|([^\s"'`,;(){}[\]<>$]{4,64})(?=[ \t]*(?:[\r\n,]|$)))/g
+/** The names that a value without a shape is looked for behind. */
+const nameStem = /pass(?:phrase|word|wd)?|passwd|pwd|memo|phrase/gi
+const restOfName = /^[\w.-]{0,40}/
+const nameEnd = /^\\?["'`]?/
+/** How far behind its name a value may begin, and how many texts in quotes may be it. */
+const gap = 120
+const maxValue = 64
+const maxQuoted = 3
+const quoted = /(\\?["'`])((?:(?!\1)[^\r\n\\]){4,64})\1(?![ \t]*(?:=>|:|=))/g
+/** Assignments; tags of XML and property lists; a line that says `value:`; the block of a YAML text. */
+const assigned =
+  /^[\])]{0,2}[ \t]{0,30}(?:=>|:=|<-|[:=>]|<\/\w{1,20}>\s{0,20}<\w{1,20}>|,?\s{1,20}["']?value["']?[ \t]*[:=])[ \t]{0,20}(?:[>|][-+]?[ \t]{0,4}\r?\n[ \t]{0,20})?([^\s"'`,;(){}[\]<>$\\&][^\s"'`,;(){}[\]<>$\\]{3,63})(?=$|[\s"'`,;<\\)}\]])(?![ \t]*=)/
+/** `ENV NAME value`, `--name value`: a value only if it looks like none of a sentence's words. */
+const spaced =
+  /^[ \t]{1,8}(?=[^\s"'`]*\d)(?=[^\s"'`]*[A-Za-z])([^\s"'`,;(){}[\]<>$\\=:]{6,64})(?=$|[\s"'`,;])/
 const positional = /^["'`]\s*,\s*(["'`])([^"'`\r\n]{4,64})\1(?!\s*(?::|=>))/
 const placeholder =
   /^(?:your|my|the|insert|enter|some)?[_\- ]*(?:api|exchange)?[_\- ]*(?:pass(?:word|phrase)?|secret|key)?[_\- ]*(?:here)?$|^<|\$\{|\{\{|^(?:x+|\*+|\.+|none|null|undefined|true|false|test|changeme|example|str|string|string\|null)$|your[_\- ]|[_\- ]here$|^(?:process|os|env|self|this|config|settings|args|opts|options|params|credentials|creds)\b|placeholder|redacted|passphrase$|password$/i
@@ -21,11 +34,30 @@ export const namedValue: Structure = {
  */
 export function findNamedValues(text: string, from: number, partnerEnd: number): StructureMatch[] {
   const found: StructureMatch[] = []
-  for (const match of text.matchAll(named)) {
-    const value = match[3] ?? match[4]!
-    if (isPlaceholder(value)) continue
-    const end = from + match.index + match[0].length - (match[3] === undefined ? 0 : 1)
-    found.push({ start: end - value.length, end, value, kind: 'named', evidence: [] })
+  const starts = new Set<number>()
+  const add = (start: number, value: string): void => {
+    if (starts.has(start) || isPlaceholder(value)) return
+    starts.add(start)
+    found.push({
+      start: from + start,
+      end: from + start + value.length,
+      value,
+      kind: 'named',
+      evidence: [],
+    })
+  }
+  for (const { index, 0: stem } of text.matchAll(nameStem)) {
+    const rest = index + stem.length
+    const nameTo = rest + restOfName.exec(text.slice(rest, rest + 40))![0].length
+    const to = nameTo + nameEnd.exec(text.slice(nameTo, nameTo + 2))![0].length
+    const tail = text.slice(to, to + gap + maxValue)
+    const plain = assigned.exec(tail) ?? spaced.exec(tail)
+    if (plain !== null) add(to + plain[0].length - plain[1]!.length, plain[1]!)
+    let seen = 0
+    for (const match of tail.matchAll(quoted)) {
+      if (match.index > gap || seen++ >= maxQuoted) break
+      add(to + match.index + match[1]!.length, match[2]!)
+    }
   }
   const next = positional.exec(text.slice(partnerEnd))
   if (next !== null && !isPlaceholder(next[2]!)) {
