@@ -13,6 +13,7 @@ import { Secret } from '../model/secret.ts'
 import { loadDocumentedExamples } from '../rules/index.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 import { credentialId, fingerprintSecret } from '../triage/fingerprint.ts'
+import { scanContent } from './scan-content.ts'
 
 export interface RereadOptions {
   /** Path of the repository that objects are read from; null for none. */
@@ -108,7 +109,7 @@ function reread(finding: Finding, texts: Texts): Finding | null {
   for (const place of finding.occurrences.slice(0, maxPlaces)) {
     if (found.size === finding.secrets.length) break
     const hits = texts.hits(place)
-    const atSpan = hits.filter(({ parts: [part] }) => isAt(part, place))
+    const atSpan = hitsAt(place, hits)
     for (const part of [...atSpan, ...hits].flatMap((hit) => hit.parts)) {
       const isNear = atSpan.some((hit) => hit.parts.includes(part))
       const match = texts.match(part, finding.secrets, isNear)
@@ -132,11 +133,15 @@ interface FoundSecret {
   readonly now: FindingSecret
 }
 
-function isAt(part: HitPart, { span }: Occurrence): boolean {
-  return part.start === span[0] && part.end === span[1]
+/** Those that a place speaks of: what is packed has the span of what holds it, and the way there tells which it is. */
+function hitsAt({ span, via = [] }: Occurrence, hits: readonly Hit[]): readonly Hit[] {
+  const way = JSON.stringify(via)
+  return hits.filter(({ parts: [part], via: steps }) => {
+    return part.start === span[0] && part.end === span[1] && JSON.stringify(steps) === way
+  })
 }
 
-/** Hits of each text, scanned once. */
+/** Hits of each text, scanned once; those of an archive in what it unpacks to. */
 class Texts {
   readonly #options: RereadOptions
   readonly #rules: ReadonlyMap<string, RuleSpec>
@@ -200,7 +205,7 @@ class Texts {
         ? place.kind
         : 'blob'
     const target = { bytes, windows: null, windowCount: 0, kind, pathHint: place.path } as const
-    return this.#engine.scan(target, this.#scratch).hits
+    return scanContent(this.#engine, target, this.#scratch).hits
   }
 
   #object(hex: string): Uint8Array | null {
