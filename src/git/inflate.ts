@@ -1,4 +1,4 @@
-import { constants, createInflate, inflateSync } from 'node:zlib'
+import { constants, createGunzip, createInflate, createInflateRaw, inflateSync } from 'node:zlib'
 
 /**
  * zlib streams into memory of the caller. One per thread, reused for every object: setting up a stream costs about
@@ -66,15 +66,29 @@ interface ZlibInternals {
 
 const { Z_FINISH, Z_SYNC_FLUSH } = constants
 
+/** zlib's own stream, as git has them; a bare deflate stream, as zip has them; gzip, with all its members. */
+type StreamFormat = 'zlib' | 'raw' | 'gzip'
+
+/** `sample` is "straykey" in that format, deflated as a fixed block. */
+const formats = {
+  zlib: { create: createInflate, sample: '789c2b2e294aaccc4ead04000fc5037d' },
+  raw: { create: createInflateRaw, sample: '2b2e294aaccc4ead0400' },
+  gzip: {
+    create: createGunzip,
+    sample: '1f8b08000000000000032b2e294aaccc4ead0400b8d284de08000000',
+  },
+} as const
+
 /** An inflater on one reused handle; on the public call when this Node has no such handle. */
 export function createInflater(): Inflater {
   return createHandleInflater() ?? createPublicInflater()
 }
 
 /** Null when the internals are not as expected. */
-export function createHandleInflater(): Inflater | null {
+export function createHandleInflater(format: StreamFormat = 'zlib'): Inflater | null {
+  const { create, sample } = formats[format]
   // The stream is kept by the closure: the handle dies with it.
-  const stream = createInflate()
+  const stream = create()
   const { _handle, _writeState: state } = stream as unknown as ZlibInternals
   if (
     !_handle ||
@@ -87,7 +101,7 @@ export function createHandleInflater(): Inflater | null {
   }
   const handle = _handle as ZlibHandle
   const inflater = new HandleInflater(handle, state, () => stream.close())
-  return inflater.works() ? inflater : null
+  return inflater.works(Uint8Array.from(Buffer.from(sample, 'hex'))) ? inflater : null
 }
 
 class HandleInflater implements Inflater {
@@ -115,9 +129,7 @@ class HandleInflater implements Inflater {
   }
 
   /** A round trip, a cut stream and a good one again: all that `whole` relies on. */
-  works(): boolean {
-    // deflate("straykey"), fixed block.
-    const stream = Uint8Array.from(Buffer.from('789c2b2e294aaccc4ead04000fc5037d', 'hex'))
+  works(stream: Uint8Array): boolean {
     const out = new Uint8Array(16)
     try {
       const cut = this.whole(stream, 0, stream.length - 1, out, 0, 8)

@@ -1,13 +1,14 @@
-import { gunzipSync, inflateRawSync, constants } from 'node:zlib'
 import type { SkipReason } from '../../model/coverage.ts'
 import { limits } from '../../model/limits.ts'
 import { archiveKind, type ArchiveKind } from './kind.ts'
 import { DamagedArchive, type ArchiveEntry } from './member.ts'
 import { readTar } from './tar.ts'
+import { threadUnpacker, type PackedFormat, type Unpacker } from './unpack.ts'
 import { readZip } from './zip.ts'
 
 /** A file that was unpacked. */
 export interface Member {
+  /** Good during the visit only: the memory is used again. */
   readonly bytes: Uint8Array
   /** How it was reached, outermost first: `['gzip', 'tar:conf/.env']`. */
   readonly via: readonly string[]
@@ -55,22 +56,29 @@ export function expandArchive(
   visit: (member: Member) => void,
   bounds: ArchiveLimits = limits,
 ): ExpandOutcome {
-  const walk = new Expansion(visit, bounds)
-  walk.open(kind, { bytes, via: [], start: 0, end: bytes.length, isPlain: true }, 1)
+  const unpacker = threadUnpacker()
+  const walk = new Expansion(visit, bounds, unpacker)
+  try {
+    walk.open(kind, { bytes, via: [], start: 0, end: bytes.length, isPlain: true }, 1)
+  } finally {
+    unpacker.release()
+  }
   return walk.outcome()
 }
 
 class Expansion {
   readonly #visit: (member: Member) => void
   readonly #bounds: ArchiveLimits
+  readonly #unpacker: Unpacker
   readonly #skipped = new Map<string, { reason: SkipReason; what: string; count: number }>()
   #members = 0
   #inflated = 0
   #complete = true
 
-  constructor(visit: (member: Member) => void, bounds: ArchiveLimits) {
+  constructor(visit: (member: Member) => void, bounds: ArchiveLimits, unpacker: Unpacker) {
     this.#visit = visit
     this.#bounds = bounds
+    this.#unpacker = unpacker
   }
 
   outcome(): ExpandOutcome {
@@ -86,7 +94,7 @@ class Expansion {
     } else if (depth > this.#bounds.maxArchiveDepth) {
       this.#skip('archive-limit', `archives more than ${this.#bounds.maxArchiveDepth} deep`)
     } else if (kind === 'gzip') {
-      const inner = this.#inflate(outer.bytes, gunzipSync)
+      const inner = this.#inflate(outer.bytes, 'gzip', gzipSize(outer.bytes), depth)
       if (inner !== null) {
         this.#show({ ...outer, bytes: inner, via: [...outer.via, 'gzip'], isPlain: false }, depth)
       }
@@ -119,7 +127,8 @@ class Expansion {
       return
     }
     const packed = outer.bytes.subarray(entry.start, entry.end)
-    const bytes = entry.method === 'stored' ? packed : this.#inflate(packed, inflateRawSync)
+    const bytes =
+      entry.method === 'stored' ? packed : this.#inflate(packed, 'raw', entry.size, depth)
     if (bytes === null) return
     const place = depth === 1 ? entry : outer
     const isPlain = outer.isPlain && entry.method === 'stored'
@@ -139,36 +148,34 @@ class Expansion {
 
   #inflate(
     packed: Uint8Array,
-    inflate: typeof gunzipSync | typeof inflateRawSync,
+    format: PackedFormat,
+    size: number,
+    depth: number,
   ): Uint8Array | null {
     const { maxArchiveBytes, maxArchiveMemberBytes, maxArchiveRatio } = this.#bounds
-    const allowed = Math.min(
-      maxArchiveMemberBytes,
-      Math.max(freeBytes, packed.length * maxArchiveRatio),
-    )
     const left = maxArchiveBytes - this.#inflated
     if (left <= 0) {
       this.#skip('archive-limit', `unpacks to more than ${maxArchiveBytes} bytes`)
       return null
     }
-    try {
-      const bytes = inflate(packed, {
-        maxOutputLength: Math.min(allowed, left),
-        // What a cut stream still holds is worth looking at.
-        finishFlush: constants.Z_SYNC_FLUSH,
-      })
-      this.#inflated += bytes.length
-      return bytes
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (code === 'ERR_BUFFER_TOO_LARGE') {
-        // It was unpacked up to the limit before it was given up.
-        this.#inflated += Math.min(allowed, left)
-        this.#skip('archive-limit', `unpacks to more than ${Math.min(allowed, left)} bytes`)
-      } else if (code.startsWith('Z_')) this.#skip('corrupt', 'packed data is damaged')
-      else throw error
+    const allowed = Math.min(
+      maxArchiveMemberBytes,
+      Math.max(freeBytes, packed.length * maxArchiveRatio),
+      left,
+    )
+    const bytes = this.#unpacker.unpack(format, packed, allowed, size, depth)
+    if (bytes === 'damaged') {
+      this.#skip('corrupt', 'packed data is damaged')
       return null
     }
+    if (bytes === 'too-large') {
+      // It was unpacked up to the limit before it was given up.
+      this.#inflated += allowed
+      this.#skip('archive-limit', `unpacks to more than ${allowed} bytes`)
+      return null
+    }
+    this.#inflated += bytes.length
+    return bytes
   }
 
   #skip(reason: SkipReason, what: string): void {
@@ -177,4 +184,11 @@ class Expansion {
     if (known === undefined) this.#skipped.set(`${reason} ${what}`, { reason, what, count: 1 })
     else known.count++
   }
+}
+
+/** Size modulo 4 GiB of what the last gzip member holds (RFC 1952, ISIZE): a hint, nothing more. */
+function gzipSize(bytes: Uint8Array): number {
+  const at = bytes.length - 4
+  if (at < 0) return 0
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0, true)
 }

@@ -3,6 +3,8 @@ export interface ArchiveEntry {
   readonly name: string
   readonly start: number
   readonly end: number
+  /** Bytes when unpacked, as the archive says. */
+  readonly size: number
   readonly method: 'stored' | 'deflate' | 'unknown'
   readonly encrypted: boolean
 }

@@ -25,7 +25,7 @@ export function* readTar(bytes: Uint8Array): Generator<ArchiveEntry> {
       const name = longName ?? ustarName(bytes, at)
       longName = null
       if (regular.has(type) && size > 0) {
-        yield { name, start, end, method: 'stored', encrypted: false }
+        yield { name, start, end, size, method: 'stored', encrypted: false }
       }
     }
     at = start + Math.ceil(size / block) * block

@@ -85,6 +85,8 @@ function readEntry(
     name,
     start,
     end: start + size,
+    // Above 4 GiB it is somewhere else, and more than is unpacked.
+    size: view.getUint32(at + 24, true),
     method: method === 0 ? 'stored' : method === 8 ? 'deflate' : 'unknown',
     encrypted: (flags & 1) !== 0,
   }
