@@ -5,8 +5,14 @@ import { root, skipMissing } from './scripts/shared.mjs'
 
 const entries = {
   cli: { input: 'src/cli/main.ts', executable: true },
-  // In pieces: a commit loads only what it needs.
-  hook: { input: 'src/hook/main.ts', executable: true, core: /src\/hook\/guard\.ts$/ },
+  // In pieces: a commit loads only what it needs. CommonJS, which Node starts faster.
+  hook: {
+    input: 'src/hook/main.ts',
+    executable: true,
+    extension: 'cjs',
+    core: /src\/hook\/guard\.ts$/,
+    plugins: [dataFiles('hook')],
+  },
   action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
   worker: { input: 'src/app/worker.ts' },
@@ -17,7 +23,7 @@ const bundledPackages = new Map()
 
 export default Object.entries(entries)
   .filter(([, { input }]) => existsSync(join(root, input)) || skipMissing(input))
-  .map(([name, { input, executable = false, core }]) => ({
+  .map(([name, { input, executable = false, extension = 'js', core, plugins = [] }]) => ({
     cwd: root,
     input: { [name]: input },
     platform: 'node',
@@ -28,11 +34,12 @@ export default Object.entries(entries)
     transform: { target: 'node20' },
     output: {
       dir: 'dist',
-      entryFileNames: '[name].js',
-      format: 'esm',
+      entryFileNames: `[name].${extension}`,
+      format: extension === 'cjs' ? 'cjs' : 'esm',
+      strict: true,
       // With `core`: that module and all it needs at once is one file, what it may need later are others.
       codeSplitting: core !== undefined && { groups: [{ name: 'core', test: core }] },
-      chunkFileNames: `${name}-[name].js`,
+      chunkFileNames: `${name}-[name].${extension}`,
       minify: true,
       sourcemap: false,
       comments: { legal: false },
@@ -40,9 +47,10 @@ export default Object.entries(entries)
     },
     onLog: failOnUnresolved,
     plugins: [
+      ...plugins,
       asciiOnly(),
       collectLicences(),
-      ...(executable ? [makeExecutable(`dist/${name}.js`)] : []),
+      ...(executable ? [makeExecutable(`dist/${name}.${extension}`)] : []),
     ],
   }))
 
@@ -65,11 +73,43 @@ function asciiOnly() {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
-        chunk.code = chunk.code.replaceAll(
-          /[^\0-\x7f]/g,
-          (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-        )
+        chunk.code = escapeNonAscii(chunk.code)
       }
+    },
+  }
+}
+
+function escapeNonAscii(text) {
+  return text.replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/**
+ * Puts the text that a function of a `*.generated.ts` module returns (`jsonFunction` in scripts/shared.mjs) into a file
+ * of its own: what is never asked for is not read, and what is, is not parsed as code first. That is worth 4 ms with
+ * Node 20.
+ */
+function dataFiles(prefix) {
+  return {
+    name: 'data-files',
+    transform: {
+      filter: { id: /\.generated\.ts$/ },
+      handler(code) {
+        let found = false
+        const changed = code.replaceAll(
+          /export function (\w+)\(\): string \{\n {2}return (`(?:[^`\\]|\\[^])*`)\n\}/g,
+          (_, name, literal) => {
+            found = true
+            const fileName = `${prefix}-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`
+            const data = JSON.parse(literal.slice(1, -1).replaceAll(/\\([^])/g, '$1'))
+            this.emitFile({ type: 'asset', fileName, source: escapeNonAscii(JSON.stringify(data)) })
+            return `export function ${name}(): string {\n  return readFileSync(__dirname + '/${fileName}', 'latin1')\n}`
+          },
+        )
+        return found ? `import { readFileSync } from 'node:fs'\n${changed}` : null
+      },
     },
   }
 }

@@ -1,17 +1,18 @@
-// Joins the rule packs (rules/*.yaml) into src/rules/builtin.generated.ts, so that no file is read at start-up.
+// Joins the rule packs (rules/*.yaml) into src/rules/builtin.generated.ts, and their tables into
+// src/detect/tables.generated.ts, so that nothing is parsed or worked out again at start-up.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
-import { root, skipMissing, writeGenerated } from './shared.mjs'
+import { jsonFunction, root, skipMissing, writeGenerated } from './shared.mjs'
 
-class ListTable {
+class Table {
   all = []
   #numbers = new Map()
 
-  number(list) {
-    const key = JSON.stringify(list)
-    if (!this.#numbers.has(key)) this.#numbers.set(key, this.all.push(list) - 1)
+  number(item) {
+    const key = JSON.stringify(item)
+    if (!this.#numbers.has(key)) this.#numbers.set(key, this.all.push(item) - 1)
     return this.#numbers.get(key)
   }
 }
@@ -36,23 +37,32 @@ if (packs.length === 0) {
     return list
   })
   const examples = existsSync(join(folder, examplesFile)) ? readYaml(examplesFile) : []
-  const parseRules = await loadParser()
+  const { parseRules } = await loadModule('src/rules/parse.ts')
   const { rules: parsed, diagnostics } = parseRules(rules, { file: 'rules/*.yaml' })
   if (diagnostics.length > 0) {
     const problems = diagnostics.map(({ field, reason }) => `  ${field}: ${reason}`)
     throw new Error(`the rule packs cannot be used:\n${problems.join('\n')}`)
   }
-  const lists = new ListTable()
-  const packed = parsed.map((rule) => pack(rule, lists))
   writeGenerated(
     'src/rules/builtin.generated.ts',
     `// Made by scripts/build-rules.mjs from rules/*.yaml; not for editing.\n` +
       `// JSON, since it is read several times as fast as the same text as code: a commit hook reads it at every start.\n` +
-      `export const builtinLists: string = ${jsonLines(lists.all)}\n` +
-      `/** Rules as \`parseRules\` gives them; a list of strings is a number in \`builtinLists\`. */\n` +
-      `export const builtinRules: string = ${jsonLines(packed)}\n` +
-      `/** SHA-256 of published sample credentials. */\n` +
-      `export const documentedExamples: string = ${jsonLines(examples.map(({ sha256 }) => sha256))}\n`,
+      `/** What detection needs of the rules, as \`builtin.ts\` unpacks it. */\n${jsonFunction('builtinRules', packRules(parsed))}` +
+      `/** Titles, steps, addresses and examples, in the same order. */\n${jsonFunction('builtinTexts', packTexts(parsed))}` +
+      `/** SHA-256 of published sample credentials. */\n${jsonFunction(
+        'documentedExamples',
+        examples.map(({ sha256 }) => sha256),
+      )}`,
+  )
+  const { compileTables } = await loadModule('src/detect/compile.ts')
+  const { cuts, fingerprints } = compileTables(parsed)
+  writeGenerated(
+    'src/detect/tables.generated.ts',
+    `// Made by scripts/build-rules.mjs from rules/*.yaml; not for editing.\n` +
+      `/** Tables of the built-in rules, as \`ready-tables.ts\` unpacks them. */\n${jsonFunction(
+        'readyTables',
+        { cuts: mapValues(cuts, packTable), fingerprintOffsets: fingerprints?.offsets ?? [] },
+      )}`,
   )
   console.log(`rules: ${rules.length} from ${packs.length} packs`)
 }
@@ -61,32 +71,76 @@ function readYaml(name) {
   return parse(readFileSync(join(folder, name), 'utf8'), { strict: true, uniqueKeys: true })
 }
 
-/** The parser is TypeScript, which Node 20 does not read: it is bundled in memory. */
-async function loadParser() {
-  const bundle = await rolldown({ cwd: root, input: 'src/rules/parse.ts', platform: 'node' })
+/** TypeScript, which Node 20 does not read, is bundled in memory. */
+async function loadModule(input) {
+  const bundle = await rolldown({ cwd: root, input, platform: 'node', external: ['recheck'] })
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
   await bundle.close()
   const code = Buffer.from(output[0].code).toString('base64')
-  return (await import(`data:text/javascript;base64,${code}`)).parseRules
+  return await import(`data:text/javascript;base64,${code}`)
 }
 
-/** Hundreds of rules share a few dozen lists of words and steps. */
-function pack(rule, lists) {
-  const { evidence, remediation, references, requires, reject, checks, ...rest } = rule
+/** Hundreds of rules share a few dozen lists of words, of steps and of evidence: each stands once, rules hold numbers. */
+function packRules(rules) {
+  const lists = new Table()
+  const evidence = new Table()
+  const evidenceLists = new Table()
+  const shapes = new Table()
+  const rows = rules.map((rule) => [
+    rule.id,
+    rule.family,
+    rule.role,
+    rule.severity,
+    rule.testnetSeverity,
+    rule.guessable,
+    rule.shapes.map((shape) => shapes.number(shape)),
+    rule.base,
+    evidenceLists.number(
+      rule.evidence.map((entry) => evidence.number({ ...entry, words: lists.number(entry.words) })),
+    ),
+    rule.alone,
+    rule.lastResort,
+    lists.number(rule.requires),
+    lists.number(rule.reject),
+    lists.number(rule.checks),
+    rule.pair,
+    rule.verify,
+  ])
   return {
-    ...rest,
-    evidence: evidence.map((entry) => ({ ...entry, words: lists.number(entry.words) })),
-    remediation: lists.number(remediation),
-    references: lists.number(references),
-    requires: lists.number(requires),
-    reject: lists.number(reject),
-    checks: lists.number(checks),
+    lists: lists.all,
+    evidence: evidence.all,
+    evidenceLists: evidenceLists.all,
+    shapes: shapes.all,
+    rows,
   }
 }
 
-/** One item per line keeps diffs readable. */
-function jsonLines(items) {
-  const json =
-    items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`
-  return `\`${json.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
+function packTexts(rules) {
+  const lists = new Table()
+  const rows = rules.map((rule) => [
+    rule.title,
+    rule.vendor,
+    lists.number(rule.remediation),
+    lists.number(rule.references),
+    rule.examples,
+    rule.counterExamples,
+  ])
+  return { lists: lists.all, rows }
+}
+
+function packTable(table) {
+  return mapValues(table, (value) => (ArrayBuffer.isView(value) ? packArray(value) : value))
+}
+
+function packArray(numbers) {
+  const runs = []
+  for (const number of numbers) {
+    if (runs.at(-2) === number) runs[runs.length - 1]++
+    else runs.push(number, 1)
+  }
+  return { array: numbers.constructor.name, length: numbers.length, runs }
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
 }

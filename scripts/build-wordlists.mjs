@@ -10,7 +10,7 @@ import { wordlist as portuguese } from '@scure/bip39/wordlists/portuguese.js'
 import { wordlist as simplifiedChinese } from '@scure/bip39/wordlists/simplified-chinese.js'
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
 import { wordlist as traditionalChinese } from '@scure/bip39/wordlists/traditional-chinese.js'
-import { writeGenerated } from './shared.mjs'
+import { jsonFunction, writeGenerated } from './shared.mjs'
 
 // English first: almost every phrase is.
 const lists = {
@@ -27,12 +27,16 @@ const lists = {
 }
 
 // NFC is shorter; phrases are brought to it before they are looked up.
-const lines = Object.entries(lists).map(
-  ([name, words]) => `  ${name}: ${JSON.stringify(words.join(' ').normalize('NFC'))},\n`,
+const texts = Object.fromEntries(
+  Object.entries(lists).map(([name, words]) => [name, words.join(' ').normalize('NFC')]),
 )
+const names = Object.keys(lists)
+  .map((name) => `'${name}'`)
+  .join(', ')
 writeGenerated(
   'src/bytes/wordlists.generated.ts',
   `// Made by scripts/build-wordlists.mjs from @scure/bip39; not for editing.\n` +
-    `export const wordlists: Readonly<Record<string, string>> = {\n${lines.join('')}}\n`,
+    `export const languages: readonly string[] = [${names}]\n` +
+    `/** The words of each language, with blanks between them. */\n${jsonFunction('wordlists', texts)}`,
 )
-console.log(`word lists: ${lines.length}`)
+console.log(`word lists: ${Object.keys(lists).length}`)

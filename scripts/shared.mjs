@@ -18,3 +18,27 @@ export function skipMissing(what) {
   }
   console.warn(`partial build: ${what} is missing, left out`)
 }
+
+/**
+ * A function that returns JSON, as TypeScript. The build of the commit hook puts such a text into a file of its own
+ * (rolldown.config.js), so that it is read when it is asked for and never parsed as code.
+ */
+export function jsonFunction(name, data) {
+  const text = jsonLines(data)
+    .replaceAll('\\', '\\\\')
+    .replaceAll('`', '\\`')
+    .replaceAll('${', '\\${')
+  return `export function ${name}(): string {\n  return \`${text}\`\n}\n`
+}
+
+/** One item per line keeps diffs readable. */
+function jsonLines(data) {
+  if (Array.isArray(data)) {
+    return `[\n${data.map((item) => JSON.stringify(item)).join(',\n')}\n]`
+  }
+  const entries = Object.entries(data).map(([name, value]) => {
+    const text = Array.isArray(value) ? jsonLines(value) : JSON.stringify(value)
+    return `${JSON.stringify(name)}: ${text}`
+  })
+  return `{\n${entries.join(',\n')}\n}`
+}

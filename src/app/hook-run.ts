@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
+import { loadLeanRules } from '../rules/builtin.ts'
 import { configFileName } from './config.ts'
 import type { ChangeScanOptions } from './hook-options.ts'
 import { openHookRepository, type Environment } from './hook-repository.ts'
@@ -33,7 +34,7 @@ export async function runHook(run: HookRun): Promise<HookOutcome> {
   const root = repository.workTree ?? repository.gitDir
   const isPlain = !existsSync(join(root, configFileName))
   if (isPlain) {
-    const result = await run.scan({ opened })
+    const result = await run.scan({ opened, rules: loadLeanRules() })
     if (result.findings.length === 0) return { result, failOn: run.failOn ?? 'medium' }
   }
   const { runConfigured } = await import('./hook-configured.ts')

@@ -1,6 +1,7 @@
 import {
   compileRules,
   createScratch,
+  loadReadyTables,
   type Engine,
   type ScanOutcome,
   type Scratch,
@@ -11,7 +12,7 @@ import { pathName } from '../git/path-name.ts'
 import type { Hit } from '../model/hit.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadDocumentedExamples } from '../rules/builtin.ts'
+import { loadDocumentedExamples, loadLeanRules } from '../rules/builtin.ts'
 import type { ScannedObject } from '../triage/group.ts'
 import { newHits, type Earlier } from './hook-novelty.ts'
 import { scanContent } from './scan-content.ts'
@@ -27,7 +28,10 @@ export class HookScanner {
 
   constructor(rules: readonly RuleSpec[]) {
     this.rules = new Map(rules.map((rule) => [rule.id, rule]))
-    this.#engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
+    this.#engine = compileRules(rules, {
+      documentedExamples: loadDocumentedExamples,
+      ...(rules === loadLeanRules() ? { ready: loadReadyTables() } : {}),
+    })
     this.#scratch = createScratch(this.#engine, null, () => performance.now())
   }
 

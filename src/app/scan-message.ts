@@ -40,7 +40,9 @@ export async function scanMessage(options: MessageScanOptions): Promise<ScanResu
     target: { kind: 'text', name: basename(file) },
     coverage: coverage.snapshot(),
     findings,
-    rules: ruleInfos(rules),
+    get rules() {
+      return ruleInfos(rules)
+    },
     notices,
   }
 }

@@ -64,7 +64,9 @@ export async function scanPushed(
       target: { kind: 'range', name: range.name, ...(head === undefined ? {} : { head: head.id }) },
       coverage: coverage.snapshot(),
       findings,
-      rules: ruleInfos(rules),
+      get rules() {
+        return ruleInfos(rules)
+      },
       notices: [...notices, ...told],
     }
   } finally {

@@ -1,5 +1,7 @@
 import { sha256Hex } from './sha256.ts'
-import { wordlists } from './wordlists.generated.ts'
+import { languages, wordlists } from './wordlists.generated.ts'
+
+export { languages }
 
 const wordBits = 11
 const lengths = new Set([12, 15, 18, 21, 24])
@@ -7,13 +9,14 @@ const lengths = new Set([12, 15, 18, 21, 24])
 /** Word lists by language, each made when first asked for: English alone costs 0.3 ms. */
 const tables = new Map<string, ReadonlyMap<string, number>>()
 
-export const languages: readonly string[] = Object.keys(wordlists)
+let texts: Readonly<Record<string, string>> | null = null
 
 /** The words of a language with their numbers, in NFC. */
 export function wordTable(language: string): ReadonlyMap<string, number> {
   const known = tables.get(language)
   if (known) return known
-  const words = (wordlists[language] ?? '').split(' ')
+  texts ??= JSON.parse(wordlists()) as Readonly<Record<string, string>>
+  const words = (texts[language] ?? '').split(' ')
   const table = new Map(words.map((word, index) => [word, index]))
   tables.set(language, table)
   return table

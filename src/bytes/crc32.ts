@@ -1,4 +1,5 @@
-const table = makeTable()
+/** Made when first needed. */
+let table: Uint32Array | null = null
 
 function makeTable(): Uint32Array {
   const out = new Uint32Array(256)
@@ -12,6 +13,7 @@ function makeTable(): Uint32Array {
 
 /** CRC-32 as in zip and PNG (ISO 3309), of `bytes[start, end)`. */
 function crc32(bytes: Uint8Array, start: number, end: number): number {
+  table ??= makeTable()
   let sum = 0xffffffff
   for (let at = start; at < end; at++) sum = table[(sum ^ bytes[at]!) & 0xff]! ^ (sum >>> 8)
   return (sum ^ 0xffffffff) >>> 0

@@ -1,7 +1,6 @@
 /** SHA-256 (FIPS 180-4), synchronous and free of platform code: the engine also runs where there is no node:crypto. */
 const K = new Uint32Array(64)
 const initial = new Uint32Array(8)
-fillConstants()
 
 /** Fractional parts of cube and square roots of the first primes, as the standard derives them. */
 function fillConstants(): void {
@@ -25,6 +24,8 @@ function fraction(root: number): number {
 
 /** Lower-case hex digest of `bytes[start, end)`. */
 export function sha256Hex(bytes: Uint8Array, start: number, end: number): string {
+  // Made when first needed.
+  if (K[0] === 0) fillConstants()
   const length = end - start
   const padded = new Uint8Array(((length + 72) >> 6) << 6)
   padded.set(bytes.subarray(start, end))

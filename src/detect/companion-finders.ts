@@ -80,7 +80,16 @@ function makeFinder(
   within: number,
   hidden: readonly HiddenToken[],
 ): CompanionFinder | null {
-  const tokens = hidden.map(({ index, shape }) => ({ index, pattern: patternOf(shape) }))
+  const tokens = hidden.map(({ index, shape }) => {
+    let pattern: RegExp | null = null
+    return {
+      index,
+      // Most rules never get a candidate, and a commit hook compiles the rules at every start.
+      get pattern() {
+        return (pattern ??= patternOf(shape))
+      },
+    }
+  })
   const named = rule.shapes.some(
     (shape) => shape.kind === 'structure' && shape.name === namedValue.name,
   )

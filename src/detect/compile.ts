@@ -86,11 +86,20 @@ export interface EngineTables {
   /** Words whose presence anywhere in a blob is evidence. */
   readonly blobWords: LiteralSet | null
   /** SHA-256 of published sample credentials: never a finding. */
-  readonly documented: ReadonlySet<string>
+  readonly documented: Pick<ReadonlySet<string>, 'has' | 'size'>
 }
 
 export interface CompileOptions {
-  readonly documentedExamples?: readonly string[]
+  /** A function is asked when the first candidate is compared with them. */
+  readonly documentedExamples?: readonly string[] | (() => readonly string[])
+  /** Made earlier from the very same rules. */
+  readonly ready?: ReadyTables
+}
+
+/** Tables that take long to make; the build makes those of the built-in rules (`ready-tables.ts`). */
+export interface ReadyTables extends Pick<EngineTables, 'cuts'> {
+  /** Where in its literal each fingerprint stands. */
+  readonly fingerprintOffsets: readonly number[]
 }
 
 /** Compiles rules into tables; each worker builds its own from the same data. */
@@ -124,7 +133,7 @@ export function compileTables(
     rules,
     ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
     tokens,
-    cuts: {
+    cuts: options.ready?.cuts ?? {
       alnum: compileCut(tokens, 'alnum'),
       base64url: compileCut(tokens, 'base64url'),
       base64: compileCut(tokens, 'base64'),
@@ -133,12 +142,26 @@ export function compileTables(
     structures: structureUses,
     companions: compileCompanions(rules, tokens),
     literals: compileLiterals(literals),
-    fingerprints: makeFingerprints(literals),
+    fingerprints: makeFingerprints(literals, options.ready?.fingerprintOffsets),
     literalOwner: literals.map(({ owner }) => owner),
     patterns,
     margin: patterns?.margin ?? limits.runLength,
     blobWords: compileLiterals([...blobWords].map((text) => ({ text, ignoreCase: true }))),
-    documented: new Set(options.documentedExamples),
+    documented: documentedSet(options.documentedExamples ?? []),
+  }
+}
+
+function documentedSet(
+  examples: readonly string[] | (() => readonly string[]),
+): EngineTables['documented'] {
+  if (typeof examples !== 'function') return new Set(examples)
+  let set: ReadonlySet<string> | null = null
+  const made = (): ReadonlySet<string> => (set ??= new Set(examples()))
+  return {
+    has: (digest) => made().has(digest),
+    get size() {
+      return made().size
+    },
   }
 }
 

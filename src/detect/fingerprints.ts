@@ -13,9 +13,11 @@ export interface Fingerprints {
 const fingerprintLength = 4
 
 /** Null when there are more literals than the kernel takes. */
-export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints | null {
+export function makeFingerprints(
+  literals: readonly LiteralText[],
+  offsets: readonly number[] = literals.map(({ text }) => rarestOffset(text)),
+): Fingerprints | null {
   if (literals.length === 0 || literals.length > maxLiterals) return null
-  const offsets = literals.map(({ text }) => rarestOffset(text))
   const kernelLiterals = literals.map(({ text, ignoreCase }, index) => ({
     text: text.slice(offsets[index], offsets[index]! + fingerprintLength),
     ignoreCase,

@@ -8,6 +8,7 @@ import type { Scratch } from './scratch.ts'
 export { assess, isMarker, judgePath } from './assess.ts'
 export { allowWaits } from './patterns/allow.ts'
 export type { ScanOutcome, ScanTarget } from './scan.ts'
+export { loadReadyTables } from './ready-tables.ts'
 export { createScratch } from './scratch.ts'
 export type { Scratch } from './scratch.ts'
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { assess, compileRules, createScratch } from '../../src/detect/index.ts'
 import type { RuleSpec } from '../../src/model/rule.ts'
+import { loadLeanRules } from '../../src/rules/builtin.ts'
 import { checkRules } from '../../src/rules/check.ts'
 import { loadBuiltinRules } from '../../src/rules/index.ts'
 import { parseRules } from '../../src/rules/parse.ts'
@@ -26,6 +27,14 @@ describe('built-in packs', () => {
     const byId = (a: RuleSpec, b: RuleSpec): number => (a.id < b.id ? -1 : 1)
     const parsed = packs.flatMap((name) => [...readPack(name).rules]).toSorted(byId)
     expect(loadBuiltinRules().toSorted(byId)).toEqual(parsed)
+  })
+
+  test('tell the same when their texts are read late', () => {
+    const told = loadLeanRules().map((rule) => {
+      const { title, vendor, remediation, references, examples, counterExamples } = rule
+      return { ...rule, title, vendor, remediation, references, examples, counterExamples }
+    })
+    expect(told).toEqual(loadBuiltinRules())
   })
 
   test.each(packs)('%s fits the schema', (name) => {
