@@ -1,4 +1,4 @@
-// What a commit hook costs over an empty Node: paired runs, alternating, of the built dist/hook.js.
+// What a commit hook costs over an empty Node: paired runs, alternating, of the built dist/hook.cjs.
 // Usage: node bench/hook.mjs [--runs 30] [--node PATH]... [--check]
 // --check ends with 1 where a budget is broken: use it on a quiet machine.
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -16,9 +16,10 @@ const { values } = parseArgs({
   },
 })
 const runs = Number(values.runs)
-const hook = fileURLToPath(new URL('../dist/hook.js', import.meta.url))
+const hook = fileURLToPath(new URL('../dist/hook.cjs', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'straykey-bench-'))
-const empty = join(scratch, 'empty.mjs')
+// CommonJS as the hook is: Node 20 starts it 3 ms faster than an empty ES module.
+const empty = join(scratch, 'empty.cjs')
 writeFileSync(empty, '')
 
 /** Staged files, files in all; budgets over an empty Node in milliseconds, by its major version. */

@@ -32,7 +32,7 @@ export interface InstallOptions {
 export type HookLines = string[]
 
 /** Built bundles lie beside each other. */
-const bundle = fileURLToPath(new URL('./hook.js', import.meta.url))
+const bundle = fileURLToPath(new URL('./hook.cjs', import.meta.url))
 
 /**
  * Writes hooks into git's own folder. A hook that is there is kept and run first. Doing it twice changes nothing.

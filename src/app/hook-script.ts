@@ -11,7 +11,7 @@ export function chainedName(stage: Stage): string {
 export interface Program {
   /** Absolute path of Node. */
   readonly node: string
-  /** Absolute path of `hook.js`. */
+  /** Absolute path of `hook.cjs`. */
   readonly script: string
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { openLightStore } from '../git/light-store.ts'
 import { idToHex } from '../git/object-id.ts'
@@ -21,7 +22,13 @@ export interface StagedScanOptions extends ChangeScanOptions {
   readonly cwd?: string
   /** Git's variables for hooks. Default: this process's. */
   readonly env?: Environment
+  /** Called once, when this will take longer than most commits. */
+  readonly onMuch?: () => void
 }
+
+/** Bytes of an index of 5,000 files, and of 30 source files. */
+const muchIndex = 512 * 1024
+const muchContent = 256 * 1024
 
 /**
  * Scans what the next commit would add: files of the index that differ from HEAD (and, in a merge, from the other
@@ -37,10 +44,12 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
   const wants = await wantedPaths(options)
   const rules = options.rules ?? loadBuiltinRules()
   const coverage = new CoverageLog()
+  const work = new Work(options.onMuch)
   const store = openLightStore(repository)
   try {
+    work.add((statSync(indexFile, { throwIfNoEntry: false })?.size ?? 0) / muchIndex)
     const staged = await listStaged(repository, indexFile, store, coverage, mergedHeads(env))
-    const context = { repository, store, rules, coverage, wants }
+    const context = { repository, store, rules, coverage, wants, work }
     const { fresh, notices: told } = await scanChanges(staged, context)
     const { findings, notices } = await findingsOf(fresh, rules, options.salt ?? null)
     return {
@@ -51,11 +60,30 @@ export async function scanStaged(options: StagedScanOptions = {}): Promise<ScanR
       },
       coverage: coverage.snapshot(),
       findings,
-      rules: ruleInfos(rules),
+      get rules() {
+        return ruleInfos(rules)
+      },
       notices: [...notices, ...told],
     }
   } finally {
     store.close()
+  }
+}
+
+/** Adds up work; 1 is what most commits stay below. */
+class Work {
+  #sum = 0
+  #onMuch: (() => void) | null
+
+  constructor(onMuch: (() => void) | undefined) {
+    this.#onMuch = onMuch ?? null
+  }
+
+  add(amount: number): void {
+    this.#sum += amount
+    if (this.#sum < 1) return
+    this.#onMuch?.()
+    this.#onMuch = null
   }
 }
 
@@ -72,6 +100,7 @@ interface StagedContext {
   readonly rules: readonly RuleSpec[]
   readonly coverage: CoverageLog
   readonly wants: (path: string) => boolean
+  readonly work: Work
 }
 
 /** Where a file that is new may have been moved from; more than this is no rename but a purge. */
@@ -79,7 +108,7 @@ const maxRenameSources = 500
 
 async function scanChanges(
   staged: Staged,
-  { repository, store, rules, coverage, wants }: StagedContext,
+  { repository, store, rules, coverage, wants, work }: StagedContext,
 ): Promise<{ fresh: FreshSighting[]; notices: Notice[] }> {
   const changes = staged.changes.filter(
     ({ mode, path }) => mode !== submoduleMode && wants(pathName(path).path),
@@ -99,6 +128,7 @@ async function scanChanges(
     const { bytes } = object
     coverage.files++
     coverage.bytes += bytes.length
+    work.add(bytes.length / muchContent)
     const outcome = scanner.scan(bytes, 'blob')
     for (const { reason, detail } of outcome.skipped) {
       coverage.skip(reason, pathName(change.path).path, detail)

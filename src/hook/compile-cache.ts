@@ -1,5 +1,4 @@
 import { lstatSync, mkdirSync, statSync } from 'node:fs'
-import module from 'node:module'
 import { dirname, isAbsolute, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -15,7 +14,9 @@ export function useCompileCache(env: Environment): void {
   // Set by whoever wants it elsewhere, or not at all: then Node itself has decided.
   if (env['NODE_COMPILE_CACHE'] || env['NODE_DISABLE_COMPILE_CACHE']) return
   // Types and Node 20 do not have it.
-  const { enableCompileCache } = module as { enableCompileCache?: (dir: string) => unknown }
+  const { enableCompileCache } = process.getBuiltinModule('node:module') as {
+    enableCompileCache?: (dir: string) => unknown
+  }
   if (enableCompileCache === undefined) return
   const folder = cacheFolder(env)
   if (folder !== null && isTrusted(folder)) enableCompileCache(folder)

@@ -20,27 +20,32 @@ straykey-hook pre-receive                        commits that a push brings; ref
 
 Exit codes: 0 nothing new, 1 new findings, 2 could not do the job or could not see everything.`
 
+interface Optimizer {
+  /** Call it when there is much to do. */
+  release(): void
+}
+
 /** What is loaded at the top is all that a clean commit needs; the rest comes when it is asked for. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], optimizer: Optimizer): Promise<void> {
   try {
-    await act(parseArguments(argv))
+    await act(parseArguments(argv), optimizer)
   } catch (error) {
     fail(error)
   }
 }
 
-async function act(args: HookArguments): Promise<void> {
+async function act(args: HookArguments, optimizer: Optimizer): Promise<void> {
   if (args.show === 'help') process.stdout.write(`${help}\n`)
   else if (args.show === 'version') process.stdout.write(`${version}\n`)
-  else await guard(parseStage(args.stage), args)
+  else await guard(parseStage(args.stage), args, optimizer)
 }
 
-async function guard(stage: Stage, args: HookArguments): Promise<void> {
+async function guard(stage: Stage, args: HookArguments, optimizer: Optimizer): Promise<void> {
   const { failOn, baseline } = args
   const { result, failOn: threshold } = await runHook({
     cwd: process.cwd(),
     env: process.env,
-    scan: await scanOf(stage, args),
+    scan: await scanOf(stage, args, optimizer),
     ...(failOn === undefined ? {} : { failOn }),
     ...(baseline === undefined ? {} : { baseline }),
   })
@@ -58,12 +63,16 @@ async function guard(stage: Stage, args: HookArguments): Promise<void> {
   refuse(stage, result, threshold)
 }
 
-async function scanOf(stage: Stage, { rest }: HookArguments): Promise<HookRun['scan']> {
+async function scanOf(
+  stage: Stage,
+  { rest }: HookArguments,
+  optimizer: Optimizer,
+): Promise<HookRun['scan']> {
   const [first] = rest
   switch (stage) {
     case 'pre-commit':
     case 'pre-merge-commit':
-      return scanStaged
+      return (options) => scanStaged({ ...options, onMuch: () => optimizer.release() })
     case 'commit-msg': {
       if (first === undefined) {
         throw new ScanError('usage', 'commit-msg takes the file with the message, as git gives it.')
@@ -72,11 +81,13 @@ async function scanOf(stage: Stage, { rest }: HookArguments): Promise<HookRun['s
       return (options) => scanMessage({ ...options, file: first })
     }
     case 'pre-push': {
+      optimizer.release()
       const { scanPush } = await import('../app/hook-push.ts')
       const stdin = readInput()
       return (options) => scanPush(first ?? '', { ...options, stdin })
     }
     case 'pre-receive': {
+      optimizer.release()
       const { scanReceived } = await import('../app/hook-push.ts')
       const stdin = readInput()
       return (options) => scanReceived({ ...options, stdin })

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { phraseOf } from '../../src/bytes/bip39.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 import { runCli, type RunResult } from '../helpers/run-cli.ts'
 import { seeded } from '../helpers/seeded.ts'
@@ -67,6 +68,21 @@ describe('straykey-hook', () => {
     const missing = await hook(repo.dir, ['--baseline', 'nowhere.yaml'])
     expect(missing.stderr).toContain('there is no baseline nowhere.yaml')
     expect(missing.code).toBe(2)
+  })
+
+  it('finds a phrase of words that it reads late, behind more text than most commits have', async () => {
+    await using repo = await createRepo()
+    const filler = 'export const nothing = 1 // to be seen here\n'.repeat(15_000)
+    await repo.write('a.ts', filler)
+    await repo.git('add', '.')
+    expect(await hook(repo.dir, [])).toMatchObject({ code: 0, stderr: '' })
+    const phrase = phraseOf(Buffer.from(random.hex(32), 'hex'), 'english')
+    await repo.write('a.ts', `${filler}export const mnemonic = '${phrase}'\n`)
+    await repo.git('add', '.')
+    const { code, stderr } = await hook(repo.dir, [])
+    expect(stderr).toContain('a.ts:15001')
+    expect(stderr).not.toContain(phrase)
+    expect(code).toBe(1)
   })
 
   it('reads what git writes to pre-push, and nothing when git has nothing to say', async () => {

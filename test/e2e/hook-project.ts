@@ -19,7 +19,7 @@ export async function installStraykey(repo: Repo): Promise<void> {
   await copyPackage(join(modules, 'straykey'))
   for (const [name, file] of [
     ['straykey', 'cli.js'],
-    ['straykey-hook', 'hook.js'],
+    ['straykey-hook', 'hook.cjs'],
   ] as const) {
     await symlink(join('..', 'straykey', 'dist', file), join(modules, '.bin', name))
   }

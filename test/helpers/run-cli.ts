@@ -17,13 +17,15 @@ export interface RunResult {
   readonly stderr: string
 }
 
+const files = { cli: 'cli.js', hook: 'hook.cjs' } as const
+
 /** Runs a built bundle as a user would; never throws for an exit code. */
 export async function runCli(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
   const { cwd = tmpdir(), env = {}, input = '', bundle = 'cli' } = options
-  const script = fileURLToPath(new URL(`../../dist/${bundle}.js`, import.meta.url))
+  const script = fileURLToPath(new URL(`../../dist/${files[bundle]}`, import.meta.url))
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
     env: { ...scrubbedEnv(), ...env },
