@@ -118,7 +118,9 @@ export function measureToken(bytes: Uint8Array, start: number, end: number, out:
 /** The 74 most frequent letter pairs of English and of identifiers: 11 % of all pairs, two thirds of all text. */
 const commonPairList =
   'th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ct ge ta el la na no ec us ut id ce di lo tr et pe ss un po pr il ac ke ey'
-const isCommonPair = makeCommonPairs()
+/** By first letter * 26 + second: 1 for frequent pairs. */
+export const commonPairTable: Uint8Array = makeCommonPairs()
+const isCommonPair = commonPairTable
 
 function makeCommonPairs(): Uint8Array {
   const table = new Uint8Array(26 * 26)

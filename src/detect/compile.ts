@@ -17,6 +17,8 @@ import type { Fingerprints } from './fingerprints.ts'
 import { compilePatterns } from './patterns/compile.ts'
 import type { PatternTables } from './patterns/compile.ts'
 import { structures } from './structures/index.ts'
+import { mnemonic } from './structures/mnemonic.ts'
+import { solanaArray } from './structures/solana-array.ts'
 import type { Structure } from './structures/structure.ts'
 
 /** Owner of literals that begin an escaped character. */
@@ -57,6 +59,8 @@ export interface PrefixTable {
    */
   readonly first: Uint32Array
   readonly byFirst: ReadonlyMap<number, readonly PrefixEntry[]>
+  /** All of them, in the order of the rules. */
+  readonly entries: readonly PrefixEntry[]
 }
 
 export interface PrefixEntry {
@@ -72,6 +76,9 @@ export interface EngineTables {
   readonly cuts: Readonly<Record<Cut, DispatchTable>>
   readonly prefixes: PrefixTable | null
   readonly structures: readonly CompiledStructure[]
+  /** The structures that are looked for by lists instead of literals. */
+  readonly phrases: CompiledStructure | null
+  readonly keyPairs: CompiledStructure | null
   /** By rule: what to look for near a candidate of it. */
   readonly companions: readonly (readonly CompanionFinder[])[]
   /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal, or `ESCAPES`. */
@@ -140,6 +147,8 @@ export function compileTables(
     },
     prefixes: compilePrefixes(tokens),
     structures: structureUses,
+    phrases: structureUses.find(({ structure }) => structure === mnemonic) ?? null,
+    keyPairs: structureUses.find(({ structure }) => structure === solanaArray) ?? null,
     companions: compileCompanions(rules, tokens),
     literals: compileLiterals(literals),
     fingerprints: makeFingerprints(literals, options.ready?.fingerprintOffsets),
@@ -212,17 +221,20 @@ export function structureOptions(
 function compilePrefixes(tokens: readonly CompiledToken[]): PrefixTable | null {
   const first = new Uint32Array(1 << 16)
   const byFirst = new Map<number, PrefixEntry[]>()
+  const entries: PrefixEntry[] = []
   for (const [token, { shape }] of tokens.entries()) {
     if (shape.companion) continue
     for (const text of shape.prefixes) {
       const key = text.charCodeAt(0) | (text.charCodeAt(1) << 8)
       first[key]! |= pieceLengths(text, shape)
       const list = byFirst.get(key)
-      if (list) list.push({ text, token })
-      else byFirst.set(key, [{ text, token }])
+      const entry = { text, token }
+      entries.push(entry)
+      if (list) list.push(entry)
+      else byFirst.set(key, [entry])
     }
   }
-  return byFirst.size === 0 ? null : { first, byFirst }
+  return byFirst.size === 0 ? null : { first, byFirst, entries }
 }
 
 const maxPieceBit = 31

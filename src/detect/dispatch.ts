@@ -84,7 +84,6 @@ export function dispatchRun(
     at++
   }
   noticeRewrites(scratch, bytes, runStart, runEnd)
-  scratch.matcher?.run(runStart, runEnd)
 }
 
 function offer(

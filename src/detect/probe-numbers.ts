@@ -19,6 +19,14 @@ export function probeNumbers(
   found: (start: number, end: number) => void,
 ): void {
   const { length } = bytes
+  // A list is longer than a small window: one that overlaps it holds its first byte or its last.
+  if (
+    to - from < shortestList &&
+    isListByte[bytes[from]!] === 0 &&
+    isListByte[bytes[to - 1]!] === 0
+  ) {
+    return
+  }
   let start = from
   while (start > 0 && isListByte[bytes[start - 1]!] !== 0) start--
   let known = start

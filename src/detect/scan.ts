@@ -92,7 +92,6 @@ function addBareValue(engine: EngineTables, decoded: Decoded, outer: Scratch): b
   const scratch = innerScratch(outer)
   if (scratch === null) return false
   resetScratch(scratch)
-  scratch.matcher?.begin(bytes)
   dispatchRun(engine, scratch, bytes, 0, end)
   for (const token of scratch.tokens) {
     if (token.start !== 0 || token.end !== end) return false

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { SkipReason } from '../model/coverage.ts'
 import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
+import { prepareKernel } from './kernel-tables.ts'
 import type { Rewrite } from './decode/rewrite.ts'
 import { PatternMatcher } from './patterns/matcher.ts'
 import type { Clock } from './patterns/matcher.ts'
@@ -33,6 +34,8 @@ export interface ScanSkip {
 /** Everything of a scan that changes. One per worker, reused from blob to blob. */
 export interface Scratch {
   readonly kernel: Kernel | null
+  /** What the kernel can look for: bits of `collectWhat`. */
+  readonly what: number
   readonly runs: Uint32Array
   /** One window, for a text that is looked at as a whole. */
   readonly whole: Uint32Array
@@ -65,22 +68,22 @@ const runsCapacity = 4096
  * @param clock limits the time that patterns of users may take; absent: there is no limit
  */
 export function createScratch(engine: EngineTables, kernel: Kernel | null, clock?: Clock): Scratch {
-  if (kernel !== null && engine.fingerprints !== null) {
-    kernel.setLiterals(engine.fingerprints.kernelLiterals)
-  }
+  const what = kernel === null ? 0 : prepareKernel(engine, kernel)
   const { patterns } = engine
-  return makeScratch(kernel, 0, () =>
+  return makeScratch(kernel, what, 0, () =>
     patterns === null ? null : new PatternMatcher(patterns, clock),
   )
 }
 
 function makeScratch(
   kernel: Kernel | null,
+  what: number,
   depth: number,
   makeMatcher: Scratch['makeMatcher'],
 ): Scratch {
   return {
     kernel,
+    what,
     runs: new Uint32Array(runsCapacity * 2),
     whole: new Uint32Array(2),
     stats: createTokenStats(),
@@ -115,7 +118,7 @@ export function addToken(scratch: Scratch, start: number, end: number, token: nu
 /** Scratch for text that was decoded from what `outer` scans; null where decoding has gone deep enough. */
 export function innerScratch(outer: Scratch): Scratch | null {
   if (outer.depth >= limits.maxDecodeDepth) return null
-  outer.inner ??= makeScratch(null, outer.depth + 1, outer.makeMatcher)
+  outer.inner ??= makeScratch(null, 0, outer.depth + 1, outer.makeMatcher)
   return outer.inner
 }
 

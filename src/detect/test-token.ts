@@ -7,6 +7,7 @@ import { measureToken } from '../bytes/token-stats.ts'
 import { latin1 } from '../bytes/text.ts'
 import { limits } from '../model/limits.ts'
 import { runChecks } from './checks/index.ts'
+import { openHints } from './hints.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import { addToken } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
@@ -31,7 +32,7 @@ export function testToken(
 ): void {
   if (!standsAlone(bytes, start, end, runStart, runEnd)) return
   let measured = false
-  let known = false
+  let isChecked = false
   let before: string | null = null
   for (const index of list) {
     const token = engine.tokens[index]!
@@ -47,13 +48,34 @@ export function testToken(
       before ??= textBefore(bytes, start, runStart)
       if (!hasHint(hints, before)) continue
     }
-    const extent = runChecks(token.checks, bytes, start, end + suffix.length)
-    if (extent === null) continue
-    // Hashing is the dearest test by far: once per token, and last.
-    if (!known && isKnownOrText(engine, bytes, start, extent.end)) return
-    known = suffix === ''
-    addToken(scratch, extent.start, extent.end, index)
+    const known = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
+    if (known === 'known') return
+    isChecked ||= known === 'taken' && suffix === ''
   }
+}
+
+/**
+ * The last tests of a token whose own bytes and surroundings fit: its checks, and that it is no published sample.
+ *
+ * @param isChecked the same bytes were found to be no published sample
+ * @returns `known`: it is published, and so is whatever else the piece could be
+ */
+export function confirmToken(
+  engine: EngineTables,
+  scratch: Scratch,
+  bytes: Uint8Array,
+  index: number,
+  start: number,
+  end: number,
+  isChecked: boolean,
+): 'taken' | 'refused' | 'known' {
+  const { shape, checks } = engine.tokens[index]!
+  const extent = runChecks(checks, bytes, start, end + shape.suffix.length)
+  if (extent === null) return 'refused'
+  // Hashing is the dearest test by far: once per token, and last.
+  if (!isChecked && isKnownOrText(engine, bytes, start, extent.end)) return 'known'
+  addToken(scratch, extent.start, extent.end, index)
+  return 'taken'
 }
 
 /** Tests the tokens with a literal prefix that may begin at `start`. */
@@ -71,17 +93,32 @@ export function testPrefixes(
     const bodyStart = start + text.length
     const bodyEnd = endOfBody(token, bytes, bodyStart, runEnd)
     const length = bodyEnd - bodyStart
-    const { minLength, maxLength, suffix } = token.shape
+    const { minLength, maxLength } = token.shape
     if (length < minLength || length > maxLength) continue
     if (bodyEnd < runEnd && isAlnum(bytes[bodyEnd]!)) continue
-    if (suffix !== '' && !hasText(bytes, bodyEnd, runEnd, suffix)) continue
-    measureToken(bytes, bodyStart, bodyEnd, scratch.stats)
-    if (!looksRandom(token.randomness, scratch.stats)) continue
-    const extent = runChecks(token.checks, bytes, start, bodyEnd + suffix.length)
-    if (extent === null) continue
-    if (engine.documented.has(sha256Hex(bytes, extent.start, extent.end))) continue
-    addToken(scratch, extent.start, extent.end, index)
+    confirmPrefix(engine, scratch, bytes, index, start, bodyStart, bodyEnd)
   }
+}
+
+/** The last tests of a token whose prefix, length and end fit. A suffix is made of token bytes. */
+export function confirmPrefix(
+  engine: EngineTables,
+  scratch: Scratch,
+  bytes: Uint8Array,
+  index: number,
+  start: number,
+  bodyStart: number,
+  bodyEnd: number,
+): void {
+  const token = engine.tokens[index]!
+  const { suffix } = token.shape
+  if (suffix !== '' && !hasText(bytes, bodyEnd, bytes.length, suffix)) return
+  measureToken(bytes, bodyStart, bodyEnd, scratch.stats)
+  if (!looksRandom(token.randomness, scratch.stats)) return
+  const extent = runChecks(token.checks, bytes, start, bodyEnd + suffix.length)
+  if (extent === null) return
+  if (engine.documented.has(sha256Hex(bytes, extent.start, extent.end))) return
+  addToken(scratch, extent.start, extent.end, index)
 }
 
 function endOfBody(token: CompiledToken, bytes: Uint8Array, start: number, runEnd: number): number {
@@ -129,9 +166,6 @@ function isBehindEscapedBase64(bytes: Uint8Array, start: number): boolean {
 function textBefore(bytes: Uint8Array, start: number, runStart: number): string {
   return latin1(bytes, Math.max(0, runStart - hintReach, start - maxName), start).toLowerCase()
 }
-
-/** What stands between a name further left and its value: `- name: X\n value: "..."`, `default = "..."`, padding. */
-const openHints = ['value', 'default', 'set; }', 'as string', '    = ']
 
 function hasHint(hints: readonly string[], before: string): boolean {
   for (const hint of hints) if (before.includes(hint)) return true

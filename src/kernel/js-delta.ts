@@ -1,5 +1,8 @@
 import { deltaErrors } from './kernel.ts'
 
+/** Value of the bytes of a little-endian number. */
+const scales = [1, 2 ** 8, 2 ** 16, 2 ** 24] as const
+
 /** `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none. */
 export function applyDelta(
   base: Uint8Array,
@@ -39,7 +42,7 @@ export function applyDelta(
         if ((op & (1 << bit)) === 0) continue
         if (at >= deltaEnd) return deltaErrors.truncated
         const value = delta[at++]!
-        if (bit < 4) offset += value * 2 ** (8 * bit)
+        if (bit < 4) offset += value * scales[bit]!
         else length |= value << (8 * (bit - 4))
       }
       if (length === 0) length = 0x10000
@@ -78,6 +81,9 @@ function copyBytes(
   else to.set(from.subarray(at, at + length), toAt)
 }
 
+/** Windows closer than this become one: looking at the bytes between them costs less than another window. */
+const mergeGap = 64
+
 /** Merges changed ranges, which come in ascending order of both ends. A full list stretches its last range. */
 class WindowList {
   readonly #pairs: Uint32Array
@@ -91,7 +97,7 @@ class WindowList {
 
   add(start: number, end: number): void {
     if (this.#start < 0) this.#start = start
-    else if (start > this.#end && 2 * (this.#used + 1) < this.#pairs.length) {
+    else if (start > this.#end + mergeGap && 2 * (this.#used + 1) < this.#pairs.length) {
       this.#store()
       this.#start = start
     }

@@ -83,6 +83,8 @@ export function createJsKernel(): Kernel {
         words.subarray(outPtr >>> 2),
         cap,
       ),
+    setTables: () => false,
+    collect: null,
   }
 }
 

@@ -1,3 +1,5 @@
+import type { KernelTables } from './tables.ts'
+
 /** Most fingerprints `setLiterals` takes: one bit each in a u32. */
 export const maxLiterals = 32
 
@@ -43,13 +45,16 @@ export interface Kernel {
   /** Where the engine lets `probe` and `findLiterals` write; room for `runsCap` pairs. */
   readonly runsPtr: number
   readonly runsCap: number
+  /** Where the engine lets `collect` write; room for `eventsCap` events. */
+  readonly eventsPtr: number
+  readonly eventsCap: number
   /** First byte that callers may use; a multiple of 16. */
   readonly heapStart: number
   /** Grows memory until `byteLength` bytes can be used (contents stay); false when the platform refuses. */
   reserve(byteLength: number): boolean
   /**
    * Assembles base + delta at `outPtr` and lists what the delta changed: each inserted range and each seam, widened
-   * by `margin` bytes, merged. Copies that continue each other in the base make no seam; the result's start and end
+   * by `margin` bytes, merged where less than 64 bytes lie between them. Copies that continue each other in the base make no seam; the result's start and end
    * are seams unless they are the base's. When the list is full its last range is stretched to the end.
    * A maximal run of token bytes overlaps a window unless it and the byte on either side lie inside one copied region.
    *
@@ -132,4 +137,31 @@ export interface Kernel {
     outPtr: number,
     cap: number,
   ): number
+  /**
+   * Sets what `collect` looks up; null: it looks for no pieces.
+   *
+   * @returns false when the kernel cannot hold them: then pieces are left to plain code
+   */
+  setTables(tables: KernelTables | null): boolean
+  /**
+   * Everything in the windows of a text that could be a finding, as events (`events.ts`): runs of at least `runLength`
+   * token bytes cut into pieces and tested, literals, stretches of words, lists of numbers. `what` is made of
+   * `collectWhat`. Null where there is plain code only. The runs list is overwritten.
+   *
+   * @returns number of events; -1 when there were more than `eventsCap`
+   */
+  readonly collect:
+    | ((
+        ptr: number,
+        len: number,
+        windowsPtr: number,
+        windowCount: number,
+        what: number,
+        runLength: number,
+        listPtr: number,
+        listCap: number,
+        eventsPtr: number,
+        eventsCap: number,
+      ) => number)
+    | null
 }

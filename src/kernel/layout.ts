@@ -1,7 +1,14 @@
+import { eventWords } from './events.ts'
+
 /** Room for the windows of one delta object. A delta with more changes gets a last window up to the end. */
 const windowsCap = 8192
 /** Room for what one call of the probe or the literal finder lists. */
 const runsCap = 16_384
+
+/** Room for what one call of `collect` tells. A text that has more is left to plain code. */
+const eventsCap = 16_384
+/** Room for the tables of the detection engine; those of the built-in rules take 90 kB. */
+const tablesCap = 1 << 19
 
 /** Vector loads may read this far behind an object; the memory always ends later. */
 export const readSlack = 128
@@ -11,6 +18,10 @@ export interface KernelLayout {
   readonly windowsCap: number
   readonly runsPtr: number
   readonly runsCap: number
+  readonly eventsPtr: number
+  readonly eventsCap: number
+  readonly tablesPtr: number
+  readonly tablesCap: number
   readonly heapStart: number
 }
 
@@ -18,5 +29,17 @@ export interface KernelLayout {
 export function kernelLayout(dataEnd: number): KernelLayout {
   const windowsPtr = (dataEnd + 63) & ~63
   const runsPtr = windowsPtr + windowsCap * 8
-  return { windowsPtr, windowsCap, runsPtr, runsCap, heapStart: runsPtr + runsCap * 8 }
+  const eventsPtr = runsPtr + runsCap * 8
+  const tablesPtr = eventsPtr + eventsCap * eventWords * 4
+  return {
+    windowsPtr,
+    windowsCap,
+    runsPtr,
+    runsCap,
+    eventsPtr,
+    eventsCap,
+    tablesPtr,
+    tablesCap,
+    heapStart: tablesPtr + tablesCap,
+  }
 }

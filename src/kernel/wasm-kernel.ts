@@ -2,6 +2,7 @@ import { maxKernelBytes } from './js-kernel.ts'
 import type { Kernel, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
 import { type LiteralWords, literalWords } from './literals.ts'
+import { type KernelTables, tableImage } from './tables.ts'
 import { wasmBase64 } from './wasm.generated.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
@@ -20,6 +21,8 @@ interface KernelExports {
   readonly findLiterals: Kernel['findLiterals']
   readonly probeWords: Kernel['probeWords']
   readonly probeWordsWindows: Kernel['probeWordsWindows']
+  readonly setTables: (ptr: number) => void
+  readonly collect: NonNullable<Kernel['collect']>
 }
 
 /** Null when the platform has no WebAssembly with SIMD and bulk memory. */
@@ -78,6 +81,14 @@ export function createWasmKernel(): Kernel | null {
       wasm.setLiteralCount(literals.length)
     },
     findLiterals: wasm.findLiterals,
+    setTables(tables: KernelTables | null): boolean {
+      const image = tables === null ? null : tableImage(tables, layout.tablesPtr)
+      const fits = image !== null && image.length <= layout.tablesCap
+      if (fits) bytes.set(image, layout.tablesPtr)
+      wasm.setTables(fits ? layout.tablesPtr : 0)
+      return fits
+    },
+    collect: wasm.collect,
   }
 }
 
@@ -86,19 +97,66 @@ export function createWasmKernel(): Kernel | null {
  * all three bytes share a bucket. The "Teddy" filter of Hyperscan; what passes is compared in full.
  */
 function nibbleTables(literals: readonly LiteralWords[]): Uint8Array {
-  const tables = new Uint8Array(96)
-  for (const [i, { value, fold, length }] of literals.entries()) {
-    const bucket = 1 << (i % 8)
-    for (let at = 0; at < 3; at++) {
-      const low = tables.subarray(32 * at, 32 * at + 16)
-      const high = tables.subarray(32 * at + 16, 32 * at + 32)
-      const folds = ((fold >>> (8 * at)) & 0x20) !== 0
-      for (let byte = 0; byte < 256; byte++) {
-        if (at < length && (folds ? byte | 0x20 : byte) !== ((value >>> (8 * at)) & 0xff)) continue
-        low[byte & 15]! |= bucket
-        high[byte >>> 4]! |= bucket
+  const tables = new Uint8Array(tableBytes)
+  for (const literal of literals) {
+    let best = 0
+    let least = Infinity
+    // Literals that look alike share a bucket: each that does not widens what the bucket lets through.
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const before = passRate(tables, bucket)
+      const after = passRate(addToBucket(tables.slice(), bucket, literal), bucket)
+      if (after - before < least) {
+        least = after - before
+        best = bucket
       }
+    }
+    addToBucket(tables, best, literal)
+  }
+  return tables
+}
+
+const tableBytes = 96
+const buckets = 8
+
+function addToBucket(
+  tables: Uint8Array,
+  bucket: number,
+  { value, fold, length }: LiteralWords,
+): Uint8Array {
+  const bit = 1 << bucket
+  for (let at = 0; at < 3; at++) {
+    const folds = ((fold >>> (8 * at)) & 0x20) !== 0
+    for (let byte = 0; byte < 256; byte++) {
+      if (at < length && (folds ? byte | 0x20 : byte) !== ((value >>> (8 * at)) & 0xff)) continue
+      tables[32 * at + (byte & 15)]! |= bit
+      tables[32 * at + 16 + (byte >>> 4)]! |= bit
     }
   }
   return tables
 }
+
+/** Share of the places in text that a bucket lets through, as if bytes came one by one. */
+function passRate(tables: Uint8Array, bucket: number): number {
+  const bit = 1 << bucket
+  let rate = 1
+  for (let at = 0; at < 3; at++) {
+    let share = 0
+    for (let byte = 0; byte < 128; byte++) {
+      if (tables[32 * at + (byte & 15)]! & tables[32 * at + 16 + (byte >>> 4)]! & bit) {
+        share += textShares[byte]!
+      }
+    }
+    rate *= share
+  }
+  return rate
+}
+
+/** How frequent a byte is in text and code, roughly. */
+const textShares = Float64Array.from({ length: 128 }, (_, byte) => {
+  if (byte === 0x20) return 0.18
+  if (byte >= 0x61 && byte <= 0x7a)
+    return 'etaoinsr'.includes(String.fromCharCode(byte)) ? 0.05 : 0.015
+  if (byte >= 0x30 && byte <= 0x39) return 0.01
+  if (byte >= 0x41 && byte <= 0x5a) return 0.004
+  return byte < 0x20 && byte !== 0x0a ? 0.0005 : 0.005
+})

@@ -1,0 +1,68 @@
+import { limits } from '../model/limits.ts'
+import { ESCAPES } from './compile.ts'
+import type { CompiledStructure, EngineTables } from './compile.ts'
+import { noticeEscapes } from './decode/notice.ts'
+import type { Scratch } from './scratch.ts'
+import { findPhrases } from './structures/mnemonic.ts'
+import { findKeyPair } from './structures/solana-array.ts'
+import type { StructureMatch } from './structures/structure.ts'
+
+/** What the literal that stands at `at` begins or belongs to. */
+export function addLiteral(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  at: number,
+  literal: number,
+  scratch: Scratch,
+): void {
+  const owner = engine.literalOwner[literal]!
+  if (owner === ESCAPES) {
+    noticeEscapes(scratch, bytes, at)
+    return
+  }
+  const compiled = engine.structures[owner]!
+  scratch.hadCandidates = true
+  const match = compiled.structure.match(bytes, at)
+  if (match !== null) addStructure(compiled, match, scratch)
+}
+
+/** Longer stretches of words are searched piece by piece. */
+const maxPiece = 1 << 16
+const pieceOverlap = 512
+
+/** The recovery phrases of a stretch of words. */
+export function addPhrases(
+  compiled: CompiledStructure,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  scratch: Scratch,
+): void {
+  for (let at = start; at < end; at += maxPiece - pieceOverlap) {
+    for (const match of findPhrases(bytes, at, Math.min(end, at + maxPiece))) {
+      addStructure(compiled, match, scratch)
+    }
+  }
+}
+
+/** The key pair that a list of numbers may be. */
+export function addKeyPair(
+  compiled: CompiledStructure,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  scratch: Scratch,
+): void {
+  const match = findKeyPair(bytes, start, end)
+  if (match !== null) addStructure(compiled, match, scratch)
+}
+
+function addStructure(
+  { structure, rules }: CompiledStructure,
+  match: StructureMatch,
+  scratch: Scratch,
+): void {
+  scratch.hadCandidates = true
+  if (scratch.structures.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
+  else scratch.structures.push({ match, structure: structure.name, rules })
+}

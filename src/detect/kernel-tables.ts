@@ -1,0 +1,51 @@
+import { base64Values } from '../bytes/base64-values.ts'
+import { byteClass } from '../bytes/classes.ts'
+import { commonPairTable } from '../bytes/token-stats.ts'
+import { collectWhat } from '../kernel/events.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { KernelPrefix, KernelTables } from '../kernel/tables.ts'
+import type { EngineTables } from './compile.ts'
+import { openHints } from './hints.ts'
+
+/**
+ * Gives a kernel what it needs to look for this engine's candidates.
+ *
+ * @returns what it can look for, as bits of `collectWhat`; 0: nothing, plain code has to do it all
+ */
+export function prepareKernel(engine: EngineTables, kernel: Kernel): number {
+  const { fingerprints, literals, phrases, keyPairs } = engine
+  if (kernel.collect === null || (literals !== null && fingerprints === null)) return 0
+  if (fingerprints !== null) kernel.setLiterals(fingerprints.kernelLiterals)
+  if (!kernel.setTables(kernelTables(engine))) return 0
+  let what: number = collectWhat.pieces
+  if (fingerprints !== null) what |= collectWhat.literals
+  if (phrases !== null) what |= collectWhat.words
+  if (keyPairs !== null) what |= collectWhat.numbers
+  return what
+}
+
+function kernelTables({ tokens, cuts, prefixes }: EngineTables): KernelTables {
+  return {
+    classes: byteClass,
+    base64Values,
+    commonPairs: commonPairTable,
+    cuts: [cuts.alnum, cuts.base64url, cuts.base64],
+    tokens: tokens.map(({ alphabet, randomness, shape }) => ({
+      members: alphabet.members,
+      test: randomness,
+      hints: shape.hints.length === 0 ? [] : [...shape.hints, ...openHints],
+      suffix: shape.suffix,
+    })),
+    prefixes: (prefixes?.entries ?? []).map(({ text, token }): KernelPrefix => {
+      const { alphabet, shape } = tokens[token]!
+      return {
+        text,
+        pieceLengths: prefixes!.first[text.charCodeAt(0) | (text.charCodeAt(1) << 8)]!,
+        allowed: alphabet.allowed,
+        members: alphabet.members,
+        minLength: shape.minLength,
+        maxLength: shape.maxLength,
+      }
+    }),
+  }
+}

@@ -1,0 +1,114 @@
+// Delta application. Same semantics as ../js-delta.ts, the oracle of its property tests; contract: ../kernel.ts.
+
+// @ts-ignore: decorator
+@inline const bulkCopyFrom: i32 = 256
+
+/** Copies without writing past `limit`: blocks of 16 where there is room, bulk memory for long or last pieces. */
+// @ts-ignore: decorator
+@inline function copyBytes(to: usize, from: usize, length: i32, limit: usize): void {
+  if (length > bulkCopyFrom || to + <usize>length + 15 > limit) {
+    memory.copy(to, from, <usize>length)
+    return
+  }
+  const end = to + <usize>length
+  while (to < end) {
+    v128.store(to, v128.load(from))
+    to += 16
+    from += 16
+  }
+}
+
+/** Windows closer than this become one: looking at the bytes between them costs less than another window. */
+// @ts-ignore: decorator
+@inline const mergeGap: i32 = 64
+
+let windowsAt: usize = 0
+let windowsUsed: i32 = 0
+let windowsRoom: i32 = 0
+let openStart: i32 = -1
+let openEnd: i32 = 0
+
+/** Adds a changed range; ranges come in ascending order of both ends. A full list stretches its last range. */
+// @ts-ignore: decorator
+@inline function addWindow(start: i32, end: i32): void {
+  if (openStart < 0) {
+    openStart = start
+  } else if (start > openEnd + mergeGap && windowsUsed + 1 < windowsRoom) {
+    store<i32>(windowsAt + (<usize>windowsUsed << 3), openStart)
+    store<i32>(windowsAt + (<usize>windowsUsed << 3) + 4, openEnd)
+    windowsUsed++
+    openStart = start
+  }
+  openEnd = end
+}
+
+export function applyDelta(
+  basePtr: usize, baseLen: i32, deltaPtr: usize, deltaLen: i32, outPtr: usize, outLen: i32,
+  windowsPtr: usize, windowsCap: i32, margin: i32,
+): i32 {
+  const deltaEnd = deltaPtr + <usize>deltaLen
+  let at = deltaPtr
+  // Two sizes as little-endian base-128 numbers.
+  for (let which = 0; which < 2; which++) {
+    let size: u64 = 0
+    let shift: u64 = 0
+    let byte: u32
+    do {
+      if (at >= deltaEnd || shift > 56) return -3
+      byte = load<u8>(at++)
+      size |= (<u64>(byte & 0x7f)) << shift
+      shift += 7
+    } while (byte & 0x80)
+    if (which == 0) {
+      if (size != <u64>baseLen) return -1
+    } else if (size != <u64>outLen) return -2
+  }
+  windowsAt = windowsPtr
+  windowsUsed = 0
+  windowsRoom = windowsCap
+  openStart = -1
+  openEnd = 0
+  const outEnd = outPtr + <usize>outLen
+  let pos: i32 = 0
+  // Where in the base the next copy would have to start to make no seam; -1 behind an insertion.
+  let expected: i32 = 0
+  while (at < deltaEnd) {
+    const op = <u32>load<u8>(at++)
+    if (op & 0x80) {
+      let offset: u32 = 0
+      let length: u32 = 0
+      if (at + <usize>popcnt<u32>(op & 0x7f) > deltaEnd) return -3
+      if (op & 0x01) offset = load<u8>(at++)
+      if (op & 0x02) offset |= <u32>load<u8>(at++) << 8
+      if (op & 0x04) offset |= <u32>load<u8>(at++) << 16
+      if (op & 0x08) offset |= <u32>load<u8>(at++) << 24
+      if (op & 0x10) length = load<u8>(at++)
+      if (op & 0x20) length |= <u32>load<u8>(at++) << 8
+      if (op & 0x40) length |= <u32>load<u8>(at++) << 16
+      if (length == 0) length = 0x10000
+      if (<u64>offset + <u64>length > <u64>baseLen) return -4
+      if (length > <u32>(outLen - pos)) return -5
+      if (<i32>offset != expected) addWindow(max(pos - margin, 0), min(pos + margin, outLen))
+      copyBytes(outPtr + <usize>pos, basePtr + <usize>offset, <i32>length, outEnd)
+      pos += <i32>length
+      expected = <i32>(offset + length)
+    } else if (op) {
+      const length = <i32>op
+      if (at + <usize>length > deltaEnd) return -3
+      if (length > outLen - pos) return -5
+      copyBytes(outPtr + <usize>pos, at, length, outEnd)
+      addWindow(max(pos - margin, 0), min(pos + length + margin, outLen))
+      at += <usize>length
+      pos += length
+      expected = -1
+    } else return -6
+  }
+  if (pos != outLen) return -5
+  if (expected >= 0 && expected != baseLen) addWindow(max(outLen - margin, 0), outLen)
+  if (openStart >= 0 && openEnd > openStart && windowsCap > 0) {
+    store<i32>(windowsAt + (<usize>windowsUsed << 3), openStart)
+    store<i32>(windowsAt + (<usize>windowsUsed << 3) + 4, openEnd)
+    windowsUsed++
+  }
+  return windowsUsed
+}

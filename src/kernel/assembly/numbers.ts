@@ -1,0 +1,59 @@
+// Lists of byte values. ../../detect/probe-numbers.ts is the oracle of the property tests.
+
+// @ts-ignore: decorator
+@inline const shortestList: i32 = 190
+// @ts-ignore: decorator
+@inline const stride: i32 = 174
+
+/** Digits, comma, blank, tab, line feed, carriage return: by nibbles, as `tokenMask`. */
+// @ts-ignore: decorator
+@inline function listMask(at: usize): u32 {
+  const bytes = v128.load(at)
+  // Bit 0: high nibble 0 (9, a, d); bit 1: high nibble 2 (0, c); bit 2: high nibble 3 (0 to 9).
+  const low = i8x16.swizzle(i8x16(6, 4, 4, 4, 4, 4, 4, 4, 4, 5, 1, 0, 2, 1, 0, 0), v128.and(bytes, i8x16.splat(15)))
+  const high = i8x16.swizzle(i8x16(1, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4))
+  return <u32>i8x16.bitmask(i8x16.ne(v128.and(low, high), i8x16.splat(0)))
+}
+
+// @ts-ignore: decorator
+@inline function isListByte(at: usize): bool {
+  return (listMask(at) & 1) != 0
+}
+
+let listStart: i32 = 0
+let listEnd: i32 = 0
+
+export function foundStart(): i32 {
+  return listStart
+}
+export function foundEnd(): i32 {
+  return listEnd
+}
+
+/**
+ * The next maximal run of list bytes of at least 190 that overlaps `[from, to)` and begins at or behind `floor`; false
+ * when there is none. Such a run holds one of the blocks of 16 bytes that begin every 174 bytes, so only those are
+ * looked at.
+ */
+export function nextList(ptr: usize, len: i32, from: i32, to: i32, floor: i32): bool {
+  let block = max(max(from - shortestList + 1, 0), floor)
+  while (block < to + stride && block + 16 <= len) {
+    const mask = listMask(ptr + <usize>block)
+    if (mask != 0xffff) {
+      block += stride
+      continue
+    }
+    let start = block
+    while (start > 0 && isListByte(ptr + <usize>start - 1)) start--
+    let end = block + 16
+    while (end < len && isListByte(ptr + <usize>end)) end++
+    if (start >= to) return false
+    if (end > from && start >= floor && end - start >= shortestList) {
+      listStart = start
+      listEnd = end
+      return true
+    }
+    block = max(block + stride, end + 1)
+  }
+  return false
+}

@@ -1,0 +1,229 @@
+// Cuts runs of token bytes into pieces and tests those against the tokens they could be: ../../detect/dispatch.ts and
+// ../../detect/test-token.ts say what and why, and are the oracle of the property tests. Only what passes is told.
+import { emit } from './events'
+import { looksRandom, measure } from './measure'
+import { rewriteKinds } from './rewrites'
+import {
+  base64At, classAt, cutAt, findHints, hasHint, hasPrefixes, isAlnumAt, isSame, prefixBucketAt, tokenAt,
+} from './tables'
+
+// @ts-ignore: decorator
+@inline const alnumEnd: u32 = 32
+// @ts-ignore: decorator
+@inline const plusSlash: u32 = 32
+// @ts-ignore: decorator
+@inline const dashUnderscore: u32 = 64
+// @ts-ignore: decorator
+@inline const equals: u32 = 128
+// @ts-ignore: decorator
+@inline const combinations: usize = 128
+// @ts-ignore: decorator
+@inline const minEncoded: i32 = 40
+// @ts-ignore: decorator
+@inline const textSample: usize = 24
+// @ts-ignore: decorator
+@inline const hintReach: i32 = 18
+// @ts-ignore: decorator
+@inline const maxName: i32 = 80
+
+// Kinds of events: ../events.ts.
+// @ts-ignore: decorator
+@inline const tokenEvent: u32 = 1
+// @ts-ignore: decorator
+@inline const prefixEvent: u32 = 2
+// @ts-ignore: decorator
+@inline const encodedEvent: u32 = 3
+// @ts-ignore: decorator
+@inline const rewriteEvent: u32 = 4
+
+let text: usize = 0
+let pieceNumber: u32 = 0
+
+// @ts-ignore: decorator
+@inline function isTextByte(byte: u32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 0x0a || byte == 0x0d || byte == 0x09
+}
+
+function base64IsText(start: usize, end: usize): bool {
+  const stop = min(end, start + textSample)
+  if (stop - start < 16) return false
+  let group: u32 = 0
+  let bits: u32 = 0
+  for (let at = start; at < stop; at++) {
+    const value = base64At(at)
+    if (value < 0) return false
+    group = ((group << 6) | <u32>value) & 0xffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    if (!isTextByte((group >> bits) & 0xff)) return false
+  }
+  return true
+}
+
+function isHexRange(at: usize, end: usize, count: usize): bool {
+  if (at + count > end) return false
+  for (let i: usize = 0; i < count; i++) if ((classAt(at + i) & 11) == 0) return false
+  return true
+}
+
+/** Bytes at the start of a run that belong to an escape sequence. */
+function gluedEscape(start: usize, end: usize): usize {
+  if (start == text) return 0
+  const before = load<u8>(start - 1)
+  if (before == 0x25) return isHexRange(start, end, 2) ? 2 : 0
+  if (before != 0x5c) return 0
+  const letter = load<u8>(start)
+  if (letter == 0x78) return isHexRange(start + 1, end, 2) ? 3 : 0
+  if (letter == 0x75) return isHexRange(start + 1, end, 4) ? 5 : 0
+  return letter == 0x6e || letter == 0x72 || letter == 0x74 ? 1 : 0
+}
+
+function standsAlone(start: usize, end: usize, first: usize, runEnd: usize): bool {
+  if (start > first) {
+    const before = load<u8>(start - 1)
+    const isPatchMark = start - 1 == first && (before == 0x2b || before == 0x2d)
+    if (before != 0x3d && !isPatchMark) return false
+  } else if (start >= text + 3 && load<u8>(start - 3) == 0x25 && load<u8>(start - 2) == 0x32) {
+    // `%2F` and `%2B` are base64's own `/` and `+`.
+    const digit = load<u8>(start - 1) | 0x20
+    if (digit == 0x66 || digit == 0x62) return false
+  }
+  if (runEnd - end > 2) return false
+  for (let at = end; at < runEnd; at++) if (classAt(at) != equals) return false
+  return true
+}
+
+function isMadeOf(members: usize, start: usize, end: usize): bool {
+  for (let at = start; at < end; at++) if (load<u8>(members + <usize>load<u8>(at)) == 0) return false
+  return true
+}
+
+/** Tests a piece against each token of the list: members, randomness, hints. Alphabet and length fit already. */
+function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: usize): void {
+  if (!standsAlone(start, end, first, runEnd)) return
+  let measured = false
+  let hinted = false
+  pieceNumber++
+  const count = load<i32>(list)
+  for (let entry = 1; entry <= count; entry++) {
+    const index = load<u32>(list + (<usize>entry << 2))
+    const token = tokenAt(index)
+    const suffix = <usize>load<u32>(token + 12)
+    if (suffix != 0) {
+      const length = load<i32>(suffix)
+      if (<i32>(runEnd - end) < length || !isSame(end, suffix + 4, length)) continue
+    }
+    const members = <usize>load<u32>(token)
+    if (members != 0 && !isMadeOf(members, start, end)) continue
+    if (!measured) {
+      measure(start, end)
+      measured = true
+    }
+    if (!looksRandom(load<u32>(token + 4))) continue
+    const hints = <usize>load<u32>(token + 8)
+    if (hints != 0) {
+      if (!hinted) {
+        let from = <i32>(first - text) - hintReach
+        from = max(max(from, <i32>(start - text) - maxName), 0)
+        findHints(text + <usize>from, start)
+        hinted = true
+      }
+      if (!hasHint(hints)) continue
+    }
+    emit(tokenEvent | (index << 8), <i32>(start - text), <i32>(end - text), pieceNumber)
+  }
+}
+
+// @ts-ignore: decorator
+@inline function offer(cut: usize, start: usize, end: usize, bits: u32, first: usize, runEnd: usize): void {
+  const length = <u32>(end - start)
+  if (length > load<u32>(cut + 4)) return
+  const row = <usize>load<u16>(load<u32>(cut + 8) + (<usize>length << 1))
+  const list = <usize>load<u16>(load<u32>(cut + 12) + ((row * combinations + <usize>bits) << 1))
+  if (list == 0) return
+  testPiece(load<u32>(load<u32>(cut + 16) + (list << 2)), start, end, first, runEnd)
+}
+
+/** Tells the tokens with a literal prefix that may begin at `start`, where prefix, length and end fit. */
+function testPrefixes(bucket: usize, start: usize, runEnd: usize): void {
+  const count = load<i32>(bucket + 4)
+  for (let i = 0; i < count; i++) {
+    const entry = bucket + 8 + (<usize>i << 5)
+    const length = load<i32>(entry + 4)
+    if (<i32>(runEnd - start) < length || !isSame(start, load<u32>(entry), length)) continue
+    const allowed = load<u32>(entry + 8)
+    const members = <usize>load<u32>(entry + 12)
+    const body = start + <usize>length
+    let end = body
+    while (end < runEnd && (classAt(end) & ~allowed) == 0) {
+      if (members != 0 && load<u8>(members + <usize>load<u8>(end)) == 0) break
+      end++
+    }
+    const size = <u32>(end - body)
+    if (size < load<u32>(entry + 16) || size > load<u32>(entry + 20)) continue
+    if (end < runEnd && isAlnumAt(end)) continue
+    emit(prefixEvent | (load<u32>(entry + 24) << 8), <i32>(start - text), <i32>(end - text), 0)
+  }
+}
+
+/** Cuts one maximal run, all three ways in one pass. */
+export function cutRun(ptr: usize, len: i32, start: i32, end: i32): void {
+  text = ptr
+  const runEnd = ptr + <usize>end
+  const first = ptr + <usize>start + gluedEscape(ptr + <usize>start, runEnd)
+  const alnum = cutAt(0)
+  const base64url = cutAt(1)
+  const base64 = cutAt(2)
+  const shortest = load<u32>(alnum)
+  let at = first
+  let dashedStart = at
+  let dashedBits: u32 = 0
+  let slashedStart = at
+  let slashedBits: u32 = 0
+  for (;;) {
+    const piece = at
+    let bits: u32 = 0
+    let cls: u32 = 0
+    while (at < runEnd) {
+      cls = classAt(at)
+      if (cls >= alnumEnd) break
+      bits |= cls
+      at++
+    }
+    const length = <u32>(at - piece)
+    if (length >= 2 && hasPrefixes()) {
+      const bucket = prefixBucketAt(piece)
+      if (bucket != 0 && (load<u32>(bucket) & (<u32>1 << min<u32>(length, 31))) != 0) {
+        testPrefixes(bucket, piece, runEnd)
+      }
+    }
+    if (length >= shortest) offer(alnum, piece, at, bits, first, runEnd)
+    dashedBits |= bits
+    slashedBits |= bits
+    const separator = at < runEnd ? cls : equals
+    if (separator == dashUnderscore) dashedBits |= dashUnderscore
+    else {
+      if (<u32>(at - dashedStart) >= load<u32>(base64url)) {
+        offer(base64url, dashedStart, at, dashedBits, first, runEnd)
+      }
+      dashedStart = at + 1
+      dashedBits = 0
+    }
+    if (separator == plusSlash) slashedBits |= plusSlash
+    else {
+      if (<i32>(at - slashedStart) >= minEncoded && base64IsText(slashedStart, at)) {
+        emit(encodedEvent, <i32>(slashedStart - text), <i32>(at - text), 0)
+      }
+      if (<u32>(at - slashedStart) >= load<u32>(base64)) {
+        offer(base64, slashedStart, at, slashedBits, first, runEnd)
+      }
+      slashedStart = at + 1
+      slashedBits = 0
+    }
+    if (at >= runEnd) break
+    at++
+  }
+  const kinds = rewriteKinds(ptr, len, start, end)
+  if (kinds != 0) emit(rewriteEvent, start, end, kinds)
+}

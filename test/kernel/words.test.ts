@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { phraseOf } from '../../src/bytes/bip39.ts'
+import { createJsKernel } from '../../src/kernel/js-kernel.ts'
+import type { Kernel } from '../../src/kernel/kernel.ts'
+import { createWasmKernel } from '../../src/kernel/wasm-kernel.ts'
+import { findPhrases } from '../../src/detect/structures/mnemonic.ts'
+import { seeded } from '../helpers/seeded.ts'
+
+const random = seeded('kernel-words')
+const kernels = [createJsKernel(), createWasmKernel()].filter((kernel) => kernel !== null)
+
+const gaps = [' ', '\n', ', ', '", "', '",\n  "', '\r\n']
+const noise = [
+  'x = f(1);',
+  'The End.',
+  'a',
+  'is of',
+  '12345',
+  'snake_case',
+  'wonderfully',
+  ' '.repeat(14),
+]
+
+/** Phrases, shortened phrases and what may stand between them. */
+function makeText(): { text: string; phrases: string[]; places: [number, number][] } {
+  const phrases: string[] = []
+  const places: [number, number][] = []
+  let text = ''
+  for (let part = random.int(6); part >= 0; part--) {
+    const words = phraseOf(random.bytes(random.pick([16, 20, 24, 28, 32])), 'english').split(' ')
+    const gap = random.pick(gaps)
+    text += `${random.pick(noise)}=`
+    if (random.int(3) === 0) text += words.slice(1).join(gap)
+    else {
+      const start = text.length
+      text += words.join(gap)
+      // One phrase in 2,000 is too short for the probe.
+      if (text.length - start >= 60) {
+        phrases.push(words.join(' '))
+        places.push([start, text.length])
+      }
+    }
+    text += `;${random.pick(noise)}`
+  }
+  return { text, phrases, places }
+}
+
+function found(kernel: Kernel, text: string, windows: readonly number[]): string[] {
+  const bytes = new TextEncoder().encode(text)
+  const { heapStart, runsPtr, runsCap, windowsPtr } = kernel
+  kernel.reserve(heapStart + bytes.length)
+  kernel.bytes.set(bytes, heapStart)
+  kernel.words.set(windows, windowsPtr >>> 2)
+  const count = kernel.probeWordsWindows(
+    heapStart,
+    bytes.length,
+    windowsPtr,
+    windows.length / 2,
+    runsPtr,
+    runsCap,
+  )
+  return Array.from({ length: count }, (_, index) => {
+    const [start, end] = kernel.words.subarray((runsPtr >>> 2) + index * 2)
+    return findPhrases(bytes, start!, end!).map(({ value }) => value)
+  }).flat()
+}
+
+describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s', (_, kernel) => {
+  test('finds every phrase of a text and no other', () => {
+    for (let round = 0; round < 300; round++) {
+      const { text, phrases } = makeText()
+      const lucky = found(kernel, text, [0, text.length]).filter((each) => !phrases.includes(each))
+      expect(found(kernel, text, [0, text.length])).toEqual(expect.arrayContaining(phrases))
+      // A phrase without its first word can be one by chance: of 14 words none, of 12 one in 16.
+      expect(lucky.every((each) => each.split(' ').length < 24)).toBe(true)
+    }
+  })
+
+  test('a window that touches a phrase finds it', () => {
+    for (let round = 0; round < 300; round++) {
+      const { text, phrases, places } = makeText()
+      for (const [index, [start, end]] of places.entries()) {
+        const inside = start + random.int(end - start)
+        const window = [Math.max(0, inside - random.int(20)), inside + 1 + random.int(20)]
+        expect(found(kernel, text, window)).toContain(phrases[index])
+      }
+    }
+  })
+})

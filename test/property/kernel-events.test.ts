@@ -1,0 +1,111 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { collect } from '../../src/detect/collect.ts'
+import { compileTables } from '../../src/detect/compile.ts'
+import { createScratch, resetScratch } from '../../src/detect/scratch.ts'
+import type { Scratch } from '../../src/detect/scratch.ts'
+import { createKernel } from '../../src/kernel/create-kernel.ts'
+import { expandPlaceholders } from '../../src/rules/placeholders.ts'
+import { readPacks } from '../helpers/detect.ts'
+import { seeded } from '../helpers/seeded.ts'
+
+const rules = readPacks()
+const engine = compileTables(rules)
+const kernel = createKernel()
+const inKernel = createScratch(engine, kernel)
+/** Texts here are shorter than those for which a kernel is made. */
+const plain = createScratch(compileTables(rules), null)
+const examples = rules.flatMap((rule) => [...rule.examples, ...rule.counterExamples])
+
+const seed = fc.integer({ min: 0, max: 1e6 }).map(String)
+const piece: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...examples), seed)
+      .map(([example, s]) => expandPlaceholders(example, s)),
+  },
+  fc
+    .tuple(seed, fc.integer({ min: 15, max: 90 }), fc.constantFrom('base62', 'hex', 'base64'))
+    .map(([s, length, alphabet]) => seeded(s)[alphabet as 'base62'](length)),
+  fc
+    .tuple(fc.constantFrom('secret', 'API_KEY', 'token', 'wallet', 'Client'), seed)
+    .map(([name, s]) => `${name}=${seeded(s).base62(32)}`),
+  fc
+    .array(fc.nat(255), { minLength: 60, maxLength: 70 })
+    .map((values) => `[${values.map((value) => String(value).padStart(3)).join(', ')}]`),
+  fc.string({ maxLength: 40 }).map((s) => Buffer.from(s.repeat(3)).toString('base64')),
+  fc.constantFrom(
+    '=',
+    '==',
+    '+',
+    '/',
+    '-',
+    '_',
+    '\n',
+    ' ',
+    '"',
+    "' + '",
+    '\\\n',
+    '%2F',
+    '%41',
+    '.',
+  ),
+  fc.constantFrom(
+    String.raw`\u003d`,
+    String.raw`\n`,
+    String.raw`\/`,
+    '://',
+    'PRIVATE KEY',
+    'nemonic',
+  ),
+  fc.string({ maxLength: 12 }),
+)
+const text = fc
+  .array(piece, { maxLength: 10 })
+  .map((parts) => new TextEncoder().encode(parts.join('')).subarray(0, 4000))
+
+function look(scratch: Scratch, bytes: Uint8Array, windows: Uint32Array | null): Scratch {
+  resetScratch(scratch)
+  collect(engine, bytes, windows, windows === null ? 0 : windows.length / 2, scratch)
+  return scratch
+}
+
+function inMemory(bytes: Uint8Array): Uint8Array {
+  const { heapStart } = kernel
+  kernel.reserve(heapStart + bytes.length + 8)
+  // What stands around the text must not matter.
+  kernel.bytes.fill(0x41, heapStart, heapStart + bytes.length + 8)
+  kernel.bytes.set(bytes, heapStart + 4)
+  return kernel.bytes.subarray(heapStart + 4, heapStart + 4 + bytes.length)
+}
+
+describe('the kernel tells', () => {
+  test.prop([text], { numRuns: 1500 })('of a whole text what plain code finds', (bytes) => {
+    const told = look(inKernel, inMemory(bytes), null)
+    const found = look(plain, bytes, null)
+    expect(told.tokens).toEqual(found.tokens)
+    expect(told.encoded).toEqual(found.encoded)
+    expect(told.rewrites).toEqual(found.rewrites)
+    expect(told.structures).toEqual(found.structures)
+    expect(told.hadCandidates).toBe(found.hadCandidates)
+  })
+
+  const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 8 })
+  test.prop([text, cuts], { numRuns: 1500 })('of windows what plain code finds', (bytes, at) => {
+    const places = [...new Set(at.map((share) => Math.floor(share * bytes.length)))]
+    const sorted = places.toSorted((a, b) => a - b)
+    const windows = Uint32Array.from(sorted.slice(0, sorted.length & ~1))
+    const told = look(inKernel, inMemory(bytes), windows)
+    const found = look(plain, bytes, windows)
+    expect(told.tokens).toEqual(found.tokens)
+    expect(told.encoded).toEqual(found.encoded)
+    expect(told.rewrites).toEqual(found.rewrites)
+  })
+})
+
+test('the rules do tell', () => {
+  const bytes = new TextEncoder().encode(`api_key = "${seeded('tell').base62(64)}"`)
+  expect(look(inKernel, inMemory(bytes), null).tokens.length).toBeGreaterThan(0)
+  expect(inKernel.what).not.toBe(0)
+})
