@@ -64,7 +64,8 @@ export async function readBaselineFindings(source: BaselineSource): Promise<Base
     const findings = results.flatMap((result) => keyed(result, prepared, salt, place))
     const marked = await applyTriage({ ...emptyResult(results), findings }, prepared.triage)
     const isWhole =
-      results.some(isHistory) && results.every((result) => isComplete(result.coverage))
+      results.some(isHistory) &&
+      results.every((result) => isComplete(result.coverage) && !isPart(result))
     return { triage: prepared.triage, salt, findings: marked.findings, isWhole, minConfidence }
   }
   const { include, exclude } = prepared.settings
@@ -95,6 +96,11 @@ function keyed(
 
 function isHistory({ target }: ScanResult): boolean {
   return target.kind === 'history'
+}
+
+/** A slice or a selection: what is not in it may stand in the rest. */
+function isPart({ shard, notices }: ScanResult): boolean {
+  return shard !== undefined || notices.some(({ code }) => code === 'selection')
 }
 
 function emptyResult(results: readonly ScanResult[]): ScanResult {

@@ -4,6 +4,7 @@ import type { ConfigValues } from '../app/config.ts'
 import { ScanError } from '../model/errors.ts'
 import { confidences, type Confidence } from '../model/severity.ts'
 import { reportFormats, type ReportFormat } from '../model/report-format.ts'
+import { needValues } from './option-values.ts'
 
 /**
  * What every scanning command's handler is given; camel case by yargs. What decides about the scan is undefined
@@ -31,7 +32,7 @@ export interface CommonArguments {
 }
 
 /** What of a report a reader chooses; commands that render take these too. */
-export const reportOptions: Readonly<Record<string, Options>> = {
+export const reportOptions: Readonly<Record<string, Options>> = needValues({
   format: {
     choices: reportFormats,
     default: 'terminal',
@@ -61,10 +62,10 @@ export const reportOptions: Readonly<Record<string, Options>> = {
     describe: 'colour the terminal report',
   },
   quiet: { type: 'boolean', default: false, alias: 'q', describe: 'no progress bar, no summary' },
-}
+})
 
 /** Where settings come from besides the command line. */
-export const configOptions: Readonly<Record<string, Options>> = {
+export const configOptions: Readonly<Record<string, Options>> = needValues({
   config: {
     type: 'string',
     defaultDescription: 'straykey.yaml, from the scanned folder up to its repository',
@@ -81,10 +82,10 @@ export const configOptions: Readonly<Record<string, Options>> = {
     describe:
       'add the rules of this YAML file or gitleaks configuration; may be given several times',
   },
-}
+})
 
 /** Live checks: on the command line only, since a file of the scanned repository must not reach the network. */
-export const verifyOptions: Readonly<Record<string, Options>> = {
+export const verifyOptions: Readonly<Record<string, Options>> = needValues({
   verify: {
     type: 'boolean',
     default: false,
@@ -96,10 +97,10 @@ export const verifyOptions: Readonly<Record<string, Options>> = {
     default: [],
     describe: 'NAME=ORIGIN: ask there instead of the vendor',
   },
-}
+})
 
 /** Options every scanning command takes. */
-const commonOptions: Readonly<Record<string, Options>> = {
+const commonOptions: Readonly<Record<string, Options>> = needValues({
   ...reportOptions,
   strict: {
     type: 'boolean',
@@ -126,7 +127,7 @@ const commonOptions: Readonly<Record<string, Options>> = {
   },
   ...verifyOptions,
   progress: { type: 'boolean', default: true, describe: 'show a progress bar on a terminal' },
-}
+})
 
 /** Which paths a scan looks at. */
 export interface PathArguments {
@@ -134,18 +135,16 @@ export interface PathArguments {
   readonly exclude: readonly string[] | undefined
 }
 
-export const pathOptions: Readonly<Record<string, Options>> = {
+export const pathOptions: Readonly<Record<string, Options>> = needValues({
   include: { type: 'string', array: true, describe: 'scan only paths that match this glob' },
   exclude: { type: 'string', array: true, describe: 'leave out paths that match this glob' },
-}
+})
 
 export function withCommonOptions<T>(yargs: Argv<T>): Argv<T & CommonArguments> {
   return yargs.options(commonOptions).check((argv) => {
     refuseTwice(argv, commonOptions)
     checkNumber('jobs', argv['jobs'], 1, 256)
     checkNumber('max-memory', argv['max-memory'], 16, 65_536)
-    checkName('config', argv['config'])
-    checkName('baseline', argv['baseline'])
     return true
   }) as unknown as Argv<T & CommonArguments>
 }
@@ -159,10 +158,6 @@ export function refuseTwice(
     if ('array' in option || !Array.isArray(argv[name])) continue
     throw new ScanError('usage', `--${name} was given more than once; give it once.`)
   }
-}
-
-function checkName(name: string, value: unknown): void {
-  if (value === '') throw new ScanError('usage', `--${name} needs the name of a file.`)
 }
 
 function checkNumber(name: string, value: unknown, least: number, most: number): void {

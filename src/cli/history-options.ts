@@ -2,6 +2,7 @@ import type { Options } from 'yargs'
 import { defaultCacheDir } from '../app/cache-dir.ts'
 import type { HistoryScanOptions } from '../app/options.ts'
 import { ScanError } from '../model/errors.ts'
+import { needValues } from './option-values.ts'
 
 /** Which part of a history is scanned. */
 export interface HistoryPartArguments {
@@ -14,7 +15,7 @@ export interface HistoryPartArguments {
   readonly cache: string | undefined
 }
 
-export const historyOptions: Readonly<Record<string, Options>> = {
+export const historyOptions: Readonly<Record<string, Options>> = needValues({
   since: {
     type: 'string',
     describe: 'only what came after this date or commit: 2024-01-31, "3 weeks ago", v1.2, main~5',
@@ -22,13 +23,11 @@ export const historyOptions: Readonly<Record<string, Options>> = {
   branch: {
     type: 'string',
     array: true,
-    nargs: 1,
     describe: 'only what this branch has; may be given several times',
   },
   refs: {
     type: 'string',
     array: true,
-    nargs: 1,
     describe: 'only what refs like this glob have: tags/v1.*; may be given several times',
   },
   'reachable-only': {
@@ -39,7 +38,6 @@ export const historyOptions: Readonly<Record<string, Options>> = {
   path: {
     type: 'string',
     array: true,
-    nargs: 1,
     describe: 'only what stood at paths like this glob, no messages; may be given several times',
   },
   shard: {
@@ -52,7 +50,7 @@ export const historyOptions: Readonly<Record<string, Options>> = {
     describe:
       '--cache=DIR: remember what was scanned, so that the next scan reads only what is new',
   },
-}
+})
 
 const maxShards = 1_000
 

@@ -14,7 +14,9 @@ import { scanCommand } from './commands/scan.ts'
 import { stagedCommand } from './commands/staged.ts'
 import { triageCommand } from './commands/triage.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { helpFor, refuseMistyped } from './command-names.ts'
 import { exitCodes, failWith } from './exit.ts'
+import { refuseEmpty } from './option-values.ts'
 import { normaliseArguments } from './standard-input.ts'
 
 const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
@@ -23,7 +25,9 @@ Exit codes: 0 nothing new, 1 new findings, 2 could not do the job.`
 
 async function main(): Promise<void> {
   closeQuietlyOnBrokenPipe()
-  const parser = yargs(normaliseArguments(hideBin(process.argv)))
+  const args = normaliseArguments(hideBin(process.argv))
+  refuseMistyped(args)
+  const parser = yargs(args)
     .scriptName('straykey')
     .usage(usage)
     .version(version)
@@ -43,6 +47,8 @@ async function main(): Promise<void> {
     .command(rulesCommand)
     .strict()
     .recommendCommands()
+    .check(refuseEmpty)
+    .updateStrings({ 'Not enough arguments following: %s': '--%s needs a value' })
     // `--exclude vendor src` names a path, not two globs: an option takes one value, and may be given again.
     .parserConfiguration({ 'greedy-arrays': false })
     .wrap(Math.min(process.stdout.columns ?? 80, 100))
@@ -50,9 +56,21 @@ async function main(): Promise<void> {
     .fail((message, error) => {
       // yargs' own complaints come as errors too, of a kind it does not export.
       if (error !== undefined && error.name !== 'YError') throw error
-      throw new ScanError('usage', `${error?.message ?? message}; see 'straykey --help'.`)
+      throw new ScanError('usage', `${error?.message ?? message}.`)
     })
-  await parser.parseAsync()
+  try {
+    await parser.parseAsync()
+  } catch (error) {
+    throw withHelp(error, args)
+  }
+}
+
+/** A usage error ends with where to read on, unless it says so itself. */
+function withHelp(error: unknown, args: readonly string[]): unknown {
+  if (!(error instanceof ScanError) || error.code !== 'usage') return error
+  if (error.message.includes("'straykey ")) return error
+  const said = error.message.replace(/\.$/, '')
+  return new ScanError('usage', `${said}; see '${helpFor(args)}'.`, { cause: error })
 }
 
 /** `straykey | head` ends when head has enough: that is not an error. */

@@ -1,3 +1,5 @@
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import { reportFormats, type ReportFormat } from '../model/report-format.ts'
 
@@ -21,16 +23,37 @@ function isReplaceText(text: string): boolean {
   return text.startsWith(replaceText)
 }
 
-/** `--format`/`--output` first, then every `--report FORMAT=FILE`. */
+/**
+ * `--format`/`--output` first, then every `--report FORMAT=FILE`.
+ *
+ * @throws ScanError `usage`
+ */
 export function listOutputs(
   format: ReportFormat,
   file: string | undefined,
   reports: readonly string[],
 ): [Output, ...Output[]] {
-  return [
-    { format, file: file ?? null },
-    ...reports.filter((text) => !isReplaceText(text)).map(parseReportOption),
-  ]
+  const others = reports.filter((text) => !isReplaceText(text)).map(parseReportOption)
+  const named = [file ?? null, ...others.map((other) => other.file), replaceTextFile(reports)]
+  refuseSameFile(named.filter((name) => name !== null))
+  return [{ format, file: file ?? null }, ...others]
+}
+
+/** The second would replace the first without a word. A device or a pipe takes both. */
+function refuseSameFile(files: readonly string[]): void {
+  const seen = new Map<string, string>()
+  for (const file of files) {
+    const path = resolve(file)
+    const exists = existsSync(path)
+    if (exists && !statSync(path).isFile()) continue
+    const real = exists ? realpathSync(path) : path
+    const other = seen.get(real)
+    if (other !== undefined) {
+      const which = other === file ? file : `${other} and ${file}, one file,`
+      throw new ScanError('usage', `two reports would be written to ${which}; name another one.`)
+    }
+    seen.set(real, file)
+  }
 }
 
 function parseReportOption(text: string): Output {

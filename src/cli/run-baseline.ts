@@ -19,7 +19,7 @@ export interface BaselineArguments
   readonly prune: boolean
   readonly explain: string | undefined
   readonly import: readonly string[]
-  readonly reason: string
+  readonly reason: string | undefined
   readonly until: string | undefined
   readonly repo: string
   readonly files: boolean
@@ -46,6 +46,12 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
     if (args.explain !== undefined) {
       const baseline = triage.baseline ?? { salt, entries: [] }
       const entries = explainBaseline(baseline, findings, today, args.explain)
+      if (args.explain !== '' && entries.length === 0) {
+        throw new ScanError(
+          'baseline',
+          `no entry of ${triage.baselinePath ?? 'a baseline'} begins with ${JSON.stringify(args.explain)}; --explain alone lists all.`,
+        )
+      }
       process.stdout.write(entries.map(explain).join('\n'))
       if (entries.length === 0) process.stderr.write('straykey: no entry to explain.\n')
       return
@@ -57,19 +63,26 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
         `${triage.baselinePath} exists; add what is new with --update, drop what is gone with --prune.`,
       )
     }
+    if (args.prune && !isOld) {
+      throw new ScanError(
+        'baseline',
+        `there is no baseline ${triage.baselinePath ?? ''} to drop entries from; 'straykey baseline' makes one.`,
+      )
+    }
     if (args.prune && !isWhole) {
       throw new ScanError(
         'baseline',
         '--prune needs a complete scan, and this one has gaps; nothing was changed.',
       )
     }
+    const add = !isOld || args.update
     const plan = planBaseline({
       old: triage.baseline ?? { salt, entries: [] },
       findings,
       minConfidence,
-      add: !isOld || args.update,
+      add,
       prune: args.prune,
-      reason: args.reason,
+      reason: args.reason ?? '',
       until: args.until ?? null,
       imports,
       today,
@@ -77,9 +90,9 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
     const path = saveBaseline(triage, plan.baseline)
     const counts = [
       `${plan.baseline.entries.length} known`,
-      `${plan.added} added`,
+      ...(add || imports !== null ? [`${plan.added} added`] : []),
       ...(plan.renewed > 0 ? [`${plan.renewed} renewed`] : []),
-      ...(plan.pruned > 0 ? [`${plan.pruned} dropped`] : []),
+      ...(args.prune ? [`${plan.pruned} dropped`] : []),
     ]
     process.stdout.write(`${path}: ${counts.join(', ')}\n`)
     if (plan.unmatched > 0) {

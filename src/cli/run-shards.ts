@@ -4,6 +4,7 @@ import { areShards, finishShards } from '../app/finish-shards.ts'
 import { applyTriage } from '../app/policy.ts'
 import type { ScanResult } from '../model/result.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
+import { needValues } from './option-values.ts'
 import { addAddresses } from './run-scan.ts'
 
 /** What joining shards takes besides their reports. */
@@ -12,13 +13,13 @@ export interface ShardArguments
   readonly repo: string | undefined
 }
 
-export const shardOptions: Readonly<Record<string, Options>> = {
+export const shardOptions: Readonly<Record<string, Options>> = needValues({
   repo: {
     type: 'string',
     defaultDescription: 'the one that the reports name, if it is here',
     describe: 'where the repository is that the shards are of: their histories are told from there',
   },
-}
+})
 
 /**
  * Where the results are shards of one database and the repository is here, their findings as one scan would tell

@@ -1,9 +1,45 @@
-import type { CommandModule } from 'yargs'
+import type { CommandModule, Options } from 'yargs'
 import { ScanError } from '../../model/errors.ts'
-import { configOptions, pathOptions, reportOptions } from '../common-options.ts'
+import { configOptions, pathOptions, refuseTwice, reportOptions } from '../common-options.ts'
+import { needValues } from '../option-values.ts'
 import type { BaselineArguments } from '../run-baseline.ts'
 
 const date = /^\d{4}-\d{2}-\d{2}$/
+
+const options: Readonly<Record<string, Options>> = needValues({
+  update: { type: 'boolean', default: false, describe: 'add what is new to the baseline' },
+  prune: {
+    type: 'boolean',
+    default: false,
+    describe: 'drop entries that match nothing any more',
+  },
+  explain: {
+    type: 'string',
+    describe: 'say what entries stand for: all, or those that begin with this fingerprint',
+  },
+  import: {
+    type: 'string',
+    array: true,
+    default: [] as string[],
+    describe:
+      'add only what this file knows: .gitleaksignore, a gitleaks JSON report, or .secrets.baseline',
+  },
+  reason: {
+    type: 'string',
+    describe: 'reason for the entries that are added',
+  },
+  until: { type: 'string', describe: 'last day they count, YYYY-MM-DD' },
+  repo: { type: 'string', default: '.', describe: 'the work tree that is scanned' },
+  files: {
+    type: 'boolean',
+    default: false,
+    describe: 'scan the files only, not the history',
+  },
+  ...pathOptions,
+  ...configOptions,
+  'min-confidence': reportOptions['min-confidence'] ?? {},
+  quiet: reportOptions['quiet'] ?? {},
+})
 
 export const baselineCommand: CommandModule<object, BaselineArguments> = {
   command: 'baseline [reports..]',
@@ -16,39 +52,11 @@ export const baselineCommand: CommandModule<object, BaselineArguments> = {
         default: [] as string[],
         describe: 'JSON reports to take findings from; without one, scan',
       })
-      .options({
-        update: { type: 'boolean', default: false, describe: 'add what is new to the baseline' },
-        prune: {
-          type: 'boolean',
-          default: false,
-          describe: 'drop entries that match nothing any more',
-        },
-        explain: {
-          type: 'string',
-          describe: 'say what entries stand for: all, or those that begin with this fingerprint',
-        },
-        import: {
-          type: 'string',
-          array: true,
-          default: [] as string[],
-          describe:
-            'add only what this file knows: .gitleaksignore, a gitleaks JSON report, or .secrets.baseline',
-        },
-        reason: { type: 'string', default: '', describe: 'reason for the entries that are added' },
-        until: { type: 'string', describe: 'last day they count, YYYY-MM-DD' },
-        repo: { type: 'string', default: '.', describe: 'the work tree that is scanned' },
-        files: {
-          type: 'boolean',
-          default: false,
-          describe: 'scan the files only, not the history',
-        },
-        ...pathOptions,
-        ...configOptions,
-        'min-confidence': reportOptions['min-confidence'] ?? {},
-        quiet: reportOptions['quiet'] ?? {},
-      })
+      .options(options)
       .check((argv) => {
-        if (argv.until === undefined || date.test(argv.until)) return true
+        refuseTwice(argv, options)
+        const until: unknown = argv['until']
+        if (until === undefined || (typeof until === 'string' && date.test(until))) return true
         throw new ScanError('usage', `--until must be a date such as 2030-01-31.`)
       }) as never,
   handler: async (args) => {

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs'
 import { scanHistory } from '../../app/scan-history.ts'
 import { placeOfRepository } from '../../app/config-prepare.ts'
+import { refusePartOfRepository } from '../../app/repository-name.ts'
 import {
   pathOptions,
   refuseTwice,
@@ -30,8 +31,9 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
         refuseTwice(argv, historyOptions)
         return true
       }) as never,
-  handler: (args) =>
-    runScan(
+  handler: (args) => {
+    refusePartOfRepository(args.repo)
+    return runScan(
       args,
       (rules, hooks, { include, exclude }) =>
         scanHistory({
@@ -43,5 +45,6 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
           ...hooks,
         }),
       placeOfRepository(args.repo),
-    ),
+    )
+  },
 }

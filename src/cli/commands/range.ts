@@ -26,7 +26,12 @@ export const rangeCommand: CommandModule<object, RangeArguments> = {
       })
       .options({
         ...pathOptions,
-        repository: { type: 'string', default: '.', describe: 'a work tree or bare repository' },
+        repository: {
+          type: 'string',
+          requiresArg: true,
+          default: '.',
+          describe: 'a work tree or bare repository',
+        },
       }) as never,
   handler: (args) =>
     runScan(

@@ -2,8 +2,8 @@ import type { CommandModule } from 'yargs'
 import { checkRuleFiles } from '../../app/check-rules.ts'
 import { loadRules } from '../../app/rules.ts'
 import { ScanError } from '../../model/errors.ts'
-import type { RuleSpec } from '../../model/rule.ts'
 import { exitCodes } from '../exit.ts'
+import { explainRule } from '../explain-rule.ts'
 
 interface RulesArguments {
   readonly rules: readonly string[]
@@ -12,6 +12,7 @@ interface RulesArguments {
 const rulesOption = {
   type: 'string',
   array: true,
+  requiresArg: true,
   default: [] as string[],
   describe: 'add the rules of this YAML file or gitleaks configuration; may be given several times',
 } as const
@@ -40,7 +41,7 @@ const explainCommand: CommandModule<object, RulesArguments & { readonly id: stri
     if (rule === undefined) {
       throw new ScanError('usage', `there is no rule '${id}'; 'straykey rules list' shows all.`)
     }
-    process.stdout.write(explain(rule))
+    process.stdout.write(explainRule(rule, Math.min(process.stdout.columns ?? 80, 100)))
   },
 }
 
@@ -64,39 +65,4 @@ export const rulesCommand: CommandModule<object, object> = {
   builder: (yargs) =>
     yargs.command(listCommand).command(explainCommand).command(checkCommand).demandCommand(1),
   handler: () => {},
-}
-
-function explain(rule: RuleSpec): string {
-  const weights = rule.evidence.map(
-    ({ code, weight, where, words }) =>
-      `  ${signed(weight)}  ${code}${words.length > 0 ? ` (${where}: ${words.join(', ')})` : ` (${where})`}`,
-  )
-  const pairs = rule.pair.map(
-    (pair) => `  ${signed(pair.weight)}  paired with ${pair.with} within ${pair.within} bytes`,
-  )
-  return [
-    `${rule.id}: ${rule.title}`,
-    `vendor ${rule.vendor}, severity ${rule.severity}, role ${rule.role}`,
-    '',
-    'Looks for:',
-    ...rule.shapes.map((shape) => `  ${JSON.stringify(shape)}`),
-    '',
-    'Weighs (points; high 70, medium 40, low 15):',
-    `  ${signed(rule.base)}  shape`,
-    ...weights,
-    ...pairs,
-    ...(rule.reject.length > 0 ? ['', `Never: ${rule.reject.join(', ')}`] : []),
-    ...(rule.checks.length > 0 ? ['', `Must pass: ${rule.checks.join(', ')}`] : []),
-    '',
-    'What to do:',
-    ...rule.remediation.map((step, index) => `  ${index + 1}. ${step}`),
-    ...(rule.references.length > 0
-      ? ['', 'See:', ...rule.references.map((link) => `  ${link}`)]
-      : []),
-    '',
-  ].join('\n')
-}
-
-function signed(weight: number): string {
-  return `${weight >= 0 ? '+' : ''}${weight}`.padStart(4)
 }

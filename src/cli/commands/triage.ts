@@ -14,6 +14,7 @@ export const triageCommand: CommandModule<object, TriageArguments> = {
         color: reportOptions['color'] ?? {},
         repo: {
           type: 'string',
+          requiresArg: true,
           default: '.',
           describe: 'the work tree that the report and the baseline are about',
         },

@@ -17,6 +17,7 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
         'api-base': verifyOptions['api-base'] ?? {},
         repo: {
           type: 'string',
+          requiresArg: true,
           describe: 'where the repository or the files are now; default where the report says',
         },
       })

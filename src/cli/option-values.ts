@@ -1,0 +1,30 @@
+import type { Options } from 'yargs'
+import { ScanError } from '../model/errors.ts'
+
+/** Options that mean something without a value. */
+const mayBeBare: ReadonlySet<string> = new Set(['explain', 'cache'])
+
+/** Every option that takes a value needs one: `--reason --until 2030-01-31` gave no reason. */
+export function needValues<T extends Readonly<Record<string, Options>>>(options: T): T {
+  const entries = Object.entries(options).map(([name, option]) => {
+    const takesValue =
+      option.type === 'string' || option.type === 'number' || option.choices !== undefined
+    return [name, takesValue && !mayBeBare.has(name) ? { ...option, requiresArg: true } : option]
+  })
+  return Object.fromEntries(entries) as T
+}
+
+/** @throws ScanError `usage` for `--rules ''`: a variable that is not set, most likely */
+export function refuseEmpty(argv: Readonly<Record<string, unknown>>): true {
+  for (const [name, value] of Object.entries(argv)) {
+    // yargs has every name a second time in camel case.
+    if (/[A-Z$]/.test(name) || mayBeBare.has(name)) continue
+    const isEmpty = value === '' || (Array.isArray(value) && value.includes(''))
+    if (!isEmpty) continue
+    const shown = positionals.has(name) ? `<${name}>` : `--${name}`
+    throw new ScanError('usage', `${shown} is empty; give it a value or leave it out.`)
+  }
+  return true
+}
+
+const positionals: ReadonlySet<string> = new Set(['paths', 'reports', 'range', 'id', 'action'])

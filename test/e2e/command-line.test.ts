@@ -1,0 +1,152 @@
+import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { binanceEnv, binancePair } from '../helpers/binance.ts'
+import { createRepo } from '../helpers/git-repo.ts'
+import { runCli } from '../helpers/run-cli.ts'
+
+describe('what was mistyped is said, and where to read on', () => {
+  test.each([
+    [['scna'], "did you mean 'straykey scan'?"],
+    [['histroy', '.'], "did you mean 'straykey history'?"],
+    [['basline'], "did you mean 'straykey baseline'?"],
+    [['hystory', '.'], "did you mean 'straykey history'?"],
+    [['scan', '--foo'], "Unknown argument: foo; see 'straykey scan --help'."],
+    [['history', '--jobs', '0'], "not 0; see 'straykey history --help'."],
+    [['rules', 'list', '--foo'], "see 'straykey rules list --help'."],
+    [['--foo'], "see 'straykey --help'."],
+    [['baseline', '--reason'], "--reason needs a value; see 'straykey baseline --help'."],
+    [['baseline', '--reason', '--update'], '--reason needs a value'],
+    [['scan', '--jobs'], '--jobs needs a value'],
+    [['scan', '--rules', ''], '--rules is empty; give it a value or leave it out'],
+    [['scan', '--report', ''], '--report is empty'],
+    [['scan', '--exclude', 'a', '--exclude', ''], '--exclude is empty'],
+    [['scan', ''], '<paths> is empty'],
+    [['merge', ''], '<reports> is empty'],
+    [['baseline', '--reason', 'a', '--reason', 'b'], '--reason was given more than once'],
+  ])('%j', async (args, message) => {
+    const run = await runCli(args)
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toContain(message)
+    expect(run.stderr.split('\n')).toHaveLength(2)
+  })
+
+  test('a word that is near no command is a path', async () => {
+    expect((await runCli(['zebra'])).stderr).toContain('There is no file or folder at "zebra"')
+    await using repo = await createRepo()
+    await repo.write('scna', binanceEnv(binancePair('scna')))
+    expect((await runCli(['scna'], { cwd: repo.dir })).code).toBe(1)
+  })
+
+  test('options that may stand alone still may', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.txt', 'nothing\n')
+    await repo.commit('first')
+    const run = await runCli(['--no-config', '--no-baseline', '--no-gitignore'], { cwd: repo.dir })
+    expect(run.code).toBe(0)
+    const cached = await runCli(['history', '--cache'], {
+      cwd: repo.dir,
+      env: { XDG_CACHE_HOME: join(repo.dir, '.git') },
+    })
+    expect(cached.code).toBe(0)
+  })
+})
+
+describe('a part of a repository is no repository', () => {
+  test('it is refused, with the command that looks at it', async () => {
+    await using repo = await createRepo()
+    await repo.write('bot/config.env', binanceEnv(binancePair('part')))
+    await repo.write('other/config.env', binanceEnv(binancePair('other')))
+    await repo.commit('first')
+    const parent = { cwd: join(repo.dir, '..') }
+    for (const [args, options, command] of [
+      [['history', 'bot/config.env'], { cwd: repo.dir }, 'history . --path bot/config.env'],
+      [['history', 'bot'], { cwd: repo.dir }, 'history . --path bot'],
+      [['history', 'repo/bot/'], parent, 'history repo --path bot'],
+    ] as const) {
+      const run = await runCli(args, options)
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toContain(`is a part of a repository; 'straykey ${command}' scans`)
+      const meant = await runCli([...command.split(' '), '--format', 'json'], options)
+      expect(JSON.parse(meant.stdout).findings).toHaveLength(1)
+    }
+    for (const args of [['.'], ['..'], ['../.git'], ['../../repo'], []]) {
+      const run = await runCli(['history', ...args, '--quiet', '--format', 'json'], {
+        cwd: join(repo.dir, 'bot'),
+      })
+      expect(JSON.parse(run.stdout).findings, args.join()).toHaveLength(2)
+    }
+  })
+})
+
+describe('one file for two reports', () => {
+  test('is refused before the scan, under whatever name', async () => {
+    await using repo = await createRepo()
+    await repo.write('out.json', 'old')
+    await symlink('out.json', join(repo.dir, 'link.json'))
+    await mkdir(join(repo.dir, 'sub'))
+    for (const args of [
+      ['--report', 'json=new', '--report', 'html=new'],
+      ['--output', 'new', '--report', 'json=./new'],
+      ['--report', 'json=out.json', '--report', 'html=sub/../out.json'],
+      ['--report', 'json=out.json', '--report', 'html=link.json'],
+      ['--report', 'json=../x', '--report', 'replace-text=../x'],
+    ]) {
+      const run = await runCli(['scan', ...args], { cwd: repo.dir })
+      expect(run, args.join()).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toContain('two reports would be written to')
+    }
+    expect(await readFile(join(repo.dir, 'out.json'), 'utf8')).toBe('old')
+    const devices = ['--report', 'json=/dev/null', '--report', 'html=/dev/null']
+    expect((await runCli(['scan', ...devices], { cwd: repo.dir })).code).toBe(0)
+  })
+})
+
+describe('straykey baseline says what it did not do', () => {
+  test('an unknown fingerprint, and nothing to prune', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await repo.commit('first')
+    const none = await runCli(['baseline', '--prune'], { cwd: repo.dir })
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toContain('there is no baseline')
+    await runCli(['baseline'], { cwd: repo.dir })
+    const unknown = await runCli(['baseline', '--explain', 'zzz'], { cwd: repo.dir })
+    expect(unknown).toMatchObject({ code: 2, stdout: '' })
+    expect(unknown.stderr).toMatch(/no entry of .*baseline\.yaml begins with "zzz"/)
+    expect((await runCli(['baseline', '--explain'], { cwd: repo.dir })).code).toBe(0)
+    const pruned = await runCli(['baseline', '--prune'], { cwd: repo.dir })
+    expect(pruned.stdout).toMatch(/: 1 known, 0 dropped\n$/)
+  })
+
+  test('a report of a part drops nothing', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await repo.write('b.env', binanceEnv(binancePair('b')))
+    await repo.commit('first')
+    await runCli(['baseline'], { cwd: repo.dir })
+    const json = ['--format', 'json', '--output', '../part.json']
+    await runCli(['history', '--path', 'a.env', ...json], { cwd: repo.dir })
+    const part = await runCli(['baseline', '../part.json', '--prune'], { cwd: repo.dir })
+    expect(part.code).toBe(2)
+    expect(part.stderr).toContain('--prune needs a complete scan')
+  })
+})
+
+test('every rule is explained in 80 columns, without JSON', async () => {
+  const list = await runCli(['rules', 'list'])
+  const ids = list.stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '')
+  expect(ids.length).toBeGreaterThan(100)
+  for (const id of ids.filter((_, index) => index % 20 === 0).concat('binance-api-key')) {
+    const { stdout, code } = await runCli(['rules', 'explain', id])
+    expect(code).toBe(0)
+    expect(stdout).not.toMatch(/"kind"|undefined/)
+    for (const line of stdout.split('\n')) {
+      // What cannot be broken, such as an address, may be longer.
+      if (line.trim().includes(' ')) expect(line.length, line).toBeLessThanOrEqual(80)
+    }
+  }
+})
