@@ -7,6 +7,8 @@ import { isListed } from './neighbours.ts'
 /** How far around a candidate its context reaches, in bytes. */
 const reach = { line: 400, left: 240, near: 600, nearLines: 5 } as const
 
+const nothing = /^[\s"'`\\@]*$/
+
 /** The text around one candidate. Cut from the blob once; only `line` and `near` are in lower case. */
 export interface Context {
   readonly bytes: Uint8Array
@@ -54,7 +56,7 @@ export function readContext(bytes: Uint8Array, start: number, end: number): Cont
     above,
     below,
     field: column === null ? field : { ...field, ...nameField(column) },
-    isListed: () => (listed ??= isListed(left.trim() === '' ? above + left : left, right)),
+    isListed: () => (listed ??= isListed(nothing.test(left) ? above + left : left, right)),
   }
 }
 

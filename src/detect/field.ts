@@ -27,6 +27,7 @@ const noise = new Set(
     'serializeas or and if is in to as the a of your my with use using for any object readonly get getenv ' +
     'std function return nil some ok unwrap trim tostring stringvalue setx array list data attribute property ' +
     'ansi utf8 utf-8 latin1 span code td th li p div strong em pre br quot amp ' +
+    'field defaultvalue fallback secretstr securestring body ' +
     // What makes bytes of digits, between a function that takes a key and the key.
     'hex fromhex bytes.fromhex buffer.from hexbytes hextobytes unhexlify binascii.unhexlify decode_hex hex.decode ' +
     'bs58.decode base58.decode fromhexstring hexstringtobytearray arrayify utils.arrayify ethers.utils.arrayify ' +
@@ -88,7 +89,10 @@ function scan(text: string): Field {
     }
     if (noise.has(name.toLowerCase())) continue
     const behind = cleaned.slice(match.index + name.length)
-    if (isCall(behind)) {
+    const call = callIn(behind)
+    // `z.string().min(1).default("...")`: a call that is over says nothing about what comes behind it.
+    if (call === 'closed') continue
+    if (call === 'open') {
       // `.apiKey("...")`: a setter or a builder names what it is given.
       const named = position === 0 && setter.test(name) ? nameField(name) : {}
       return { ...describe('', []), ...named, call: name, position }
@@ -99,7 +103,7 @@ function scan(text: string): Field {
       const previous = found[before]!
       const next = found[before + 1]!
       if (cleaned.slice(previous.index + previous[0].length, next.index) !== ' ') break
-      if (isValue(previous[0])) break
+      if (isValue(previous[0]) || noise.has(previous[0].toLowerCase())) break
       phrase.unshift(previous[0])
     }
     return {
@@ -134,9 +138,16 @@ function isListed(text: string, start: number, name: string): boolean {
   return !roleOrDoubt.test(name) || hmacCall.test(text.slice(0, start))
 }
 
-/** True when what follows a name opens a list of arguments that holds nothing but values so far. */
-function isCall(behind: string): boolean {
-  return /^\s*\(/.test(behind) && !/[=:]/.test(behind)
+/** Whether what follows a name opens a list of arguments, which holds nothing but values so far or has ended. */
+function callIn(behind: string): 'open' | 'closed' | null {
+  if (!/^\s*\(/.test(behind)) return null
+  let depth = 0
+  for (const char of behind) {
+    if (char === '(') depth++
+    else if (char === ')' && --depth === 0)
+      return /^[\s\w.(){},'"`-]*$/.test(behind) ? 'closed' : null
+  }
+  return /[=:]/.test(behind) ? null : 'open'
 }
 
 /** The nearest name in front of an open parenthesis or brace left of the field. */

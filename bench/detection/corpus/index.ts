@@ -5,11 +5,13 @@ import { bodyDecoys } from './decoys-body.ts'
 import { hashDecoys } from './decoys-hash.ts'
 import { textDecoys } from './decoys-text.ts'
 import { pyc, sqlite, wraps } from './hard.ts'
+import { clientPlacements } from './placements-clients.ts'
 import { codePlacements } from './placements-code.ts'
 import { configPlacements } from './placements-config.ts'
 import type { Placement } from './placements-config.ts'
 import { moreCodePlacements } from './placements-more-code.ts'
 import { dataPlacements } from './placements-data.ts'
+import { placePlacements } from './placements-places.ts'
 import { makeProvider, providerWriters, providers } from './providers.ts'
 import type { Made, Template } from './template.ts'
 import { moreWalletMakers } from './wallets-more.ts'
@@ -23,6 +25,8 @@ const shared: Readonly<Record<string, Placement>> = {
   ...codePlacements,
   ...moreCodePlacements,
   ...dataPlacements,
+  ...clientPlacements,
+  ...placePlacements,
 }
 
 /** A key alone proves nothing where its shape is common. */

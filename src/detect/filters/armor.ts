@@ -19,20 +19,21 @@ export function isArmorLine(context: Context): boolean {
   const right = behind.shift() ?? ''
   if (left.replaceAll(wrapping, '') !== '' || right.replaceAll(wrapping, '') !== '') return false
   const width = context.end - context.start
-  return looksArmored(before.toReversed(), width) || looksArmored(behind, width)
+  return looksArmored(before.toReversed(), width, true) || looksArmored(behind, width, false)
 }
 
 function linesOf(text: string): string[] {
   return text.replaceAll(escapedBreak, '\n').split('\n')
 }
 
-/** Reads away from the candidate until a line is no base64. */
-function looksArmored(lines: readonly string[], width: number): boolean {
+/** Reads away from the candidate until a line is no base64. Only the last line of a text is shorter than the others. */
+function looksArmored(lines: readonly string[], width: number, isAbove: boolean): boolean {
   for (const raw of lines) {
     const line = raw.replaceAll(wrapping, '')
     if (line === '') continue
     if (marker.test(raw.trim())) return true
     if (!base64Line.test(line) || line.length > width + 2) return false
+    if (isAbove && line.length < width) return false
     if (/[+/=]/.test(line)) return line.length >= Math.min(width, 16) || line.endsWith('=')
     if (line.length < width) return false
   }
