@@ -65,7 +65,7 @@ function table(findings: readonly Finding[], context: CommentContext): string {
       (part) => `${escapeMarkdown(roleWord(part.role))} ${cell(part.masked)}`,
     )
     return `| ${[
-      severityWords[finding.severity],
+      `${finding.verdict?.state === 'live' ? '**LIVE** ' : ''}${severityWords[finding.severity]}`,
       escapeMarkdown(cut(titleText(finding), maxText)),
       masks.join('<br>'),
       link === '' ? where : `[${where}](${link})`,

@@ -2,10 +2,12 @@ import { isAbsolute, join, posix, relative, resolve } from 'node:path'
 import { parseConfig } from '../app/config-parse.ts'
 import { findConfig, type Config } from '../app/config.ts'
 import { diskReader, type ReadFile } from '../app/config-files.ts'
-import { loadConfiguredRules, resolveSettings, type Settings } from '../app/config-settings.ts'
+import { loadConfiguredRuleSet, resolveSettings, type Settings } from '../app/config-settings.ts'
+import { gitleaksIgnoreFile } from '../app/gitleaks-ignore.ts'
+import { isGitleaksFile } from '../app/gitleaks-rules.ts'
 import { openTriage, type Triage } from '../app/policy.ts'
 import { readFilesAt } from '../app/read-at.ts'
-import { loadRules, type RuleSource } from '../app/rules.ts'
+import { loadRuleSet, type RuleSource } from '../app/rules.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
@@ -51,16 +53,22 @@ export async function readPolicy(inputs: Inputs, root: string, trust: Trust): Pr
     config,
   )
   const readBase = trust.kind === 'disk' ? undefined : reader
+  const ruleFiles = paths.rules.length > 0 ? paths.rules : configuredRules(settings, config)
+  const { rules, notices: notFollowed } =
+    paths.rules.length > 0
+      ? loadRuleSet(await ruleSources(paths.rules, reader, trust, notices))
+      : await loadConfiguredRuleSet(settings, config, root, readBase)
+  notices.push(...notFollowed)
+  const isGitleaks = ruleFiles.some(isGitleaksFile)
+  const allows = settings['gitleaks-allow']
   const triage = await openTriage({
     root,
     config,
-    gitleaksAllow: settings['gitleaks-allow'].value,
+    // Who uses gitleaks' configuration means its comments and its list of ignored findings too.
+    gitleaksAllow: allows.value || (isGitleaks && allows.origin.kind === 'default'),
+    gitleaks: isGitleaks ? rules : null,
     ...(readBase === undefined ? {} : { readBase }),
   })
-  const rules =
-    paths.rules.length > 0
-      ? loadRules(await ruleSources(paths.rules, reader, trust, notices))
-      : await loadConfiguredRules(settings, config, root, readBase)
   for (const [name, value] of [
     ['config', paths.config],
     ['baseline', paths.baseline],
@@ -75,8 +83,8 @@ export async function readPolicy(inputs: Inputs, root: string, trust: Trust): Pr
     const named = [
       paths.config,
       paths.baseline,
-      ...paths.rules,
-      ...configuredRules(settings, config),
+      ...ruleFiles,
+      ...(isGitleaks ? [gitleaksIgnoreFile] : []),
     ]
     notices.push(...changedInHead(root, trust, named))
   }

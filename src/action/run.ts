@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../app/version.ts'
 import { ScanError } from '../model/errors.ts'
-import { sawNothing, type ScanResult } from '../model/result.ts'
+import { sawNothing, type Notice, type ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { Confidence } from '../model/severity.ts'
 import { escapeMarkdown } from '../report/markdown-text.ts'
@@ -65,7 +65,7 @@ async function runScan(runner: Runner, token: string | null, env: Environment): 
   }
 
   const policy = await readPolicy(inputs, root, trustOf(plan, scope))
-  for (const { detail } of policy.notices) runner.notice(detail)
+  tellPolicy(policy, runner)
   const found = await scanScope(scope, root, policy)
   const minConfidence = policy.settings['min-confidence'].value
   const result = inputs.verify ? await verify(found, policy.rules, minConfidence, runner) : found
@@ -126,6 +126,18 @@ function trustOf(plan: RangePlan | EverythingPlan, scope: Scope): Trust {
 }
 
 const maxNotices = 5
+
+/** A gitleaks configuration may have a hundred rules that are not followed. */
+function tellPolicy({ notices }: Policy, runner: Runner): void {
+  const isRule = ({ code }: Notice): boolean => code === 'rules-not-followed'
+  const rules = notices.filter(isRule)
+  for (const { detail } of notices.filter((notice) => !isRule(notice))) runner.notice(detail)
+  for (const { detail } of rules.slice(0, maxNotices)) runner.notice(detail)
+  for (const { detail } of rules.slice(maxNotices)) runner.log(`Note: ${detail}`)
+  if (rules.length > maxNotices) {
+    runner.notice(`${rules.length - maxNotices} more such rules are listed in the log.`)
+  }
+}
 
 /** What triage says; the summary of the run lists all of it. */
 function tellNotices(result: ScanResult, policy: Policy, runner: Runner): void {

@@ -3,12 +3,12 @@ import type { RuleSpec } from '../model/rule.ts'
 import { parseImport, type ImportedEntry } from './baseline-import.ts'
 import type { ReadFile } from './config-files.ts'
 
-const ignoreFile = '.gitleaksignore'
+export const gitleaksIgnoreFile: string = '.gitleaksignore'
 
 /** @throws ScanError `baseline` for a line that is none of gitleaks' */
 export async function readGitleaksIgnore(read: ReadFile): Promise<readonly ImportedEntry[] | null> {
-  const bytes = await read(ignoreFile)
-  return bytes === null ? null : parseImport(new TextDecoder().decode(bytes), ignoreFile)
+  const bytes = await read(gitleaksIgnoreFile)
+  return bytes === null ? null : parseImport(new TextDecoder().decode(bytes), gitleaksIgnoreFile)
 }
 
 /**
@@ -41,7 +41,7 @@ export function ignoreAsGitleaks(
       })
     })
     if (!isIgnored) return finding
-    const suppression = { by: 'gitleaksignore', reason: '', entry: ignoreFile } as const
+    const suppression = { by: 'gitleaksignore', reason: '', entry: gitleaksIgnoreFile } as const
     return { ...finding, state: 'suppressed', suppression }
   })
 }
