@@ -1,6 +1,7 @@
 import { joinCommitTables, type CommitGraph } from '../git/commit-graph.ts'
 import { findMissing, skipMissing } from '../git/missing-objects.ts'
 import { peelRefs } from '../git/peel-refs.ts'
+import { walkRefs, type RefWalks } from '../git/provenance.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import { readShallow } from '../git/shallow.ts'
 import { listWanted } from '../git/wanted.ts'
@@ -23,19 +24,20 @@ export async function tellHistory(
 ): Promise<ScanResult> {
   const { planned, store, cache, rules, coverage, options } = session
   const { credentials } = scanned
-  const graph = joinCommitTables(scanned.graphs.map((chunk) => chunk.commits))
-  const refs = peelRefs(session.refs, store, graph)
   const groups = credentials.map(toGroup)
   const wanted = listWanted(groups, planned.idLength)
-  const sweep =
+  // Commits are joined here while the threads read trees.
+  const [sweep, { graph, refs, walks }] = await Promise.all([
     groups.length > 0 || mustLookForMissing(session, scanned)
-      ? await sweepHistory(session, wanted.ids, countsAllTrees(session, scanned))
-      : null
+      ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned))
+      : null,
+    joinCommits(session, scanned),
+  ])
   countMissing(session, scanned, { graph, refs, sweep })
   const traced: Traced =
-    sweep === null || groups.length === 0
+    sweep === null || walks === null
       ? { graph, provenance: [] }
-      : traceHistory({ graph, refs, groups, wanted, trees: sweep.trees })
+      : traceHistory({ graph, refs, walks, groups, wanted, trees: sweep.trees })
   const findings = findingsInHistory(credentials, traced, store)
   const kept =
     cache === null || coverage.interrupted
@@ -53,6 +55,23 @@ export async function tellHistory(
     notices: joinNotices([...scanned.notices, brokenRefs(refs), cache?.notices ?? [], kept]),
     ...(scanned.shard === undefined ? {} : { shard: scanned.shard }),
   }
+}
+
+interface JoinedCommits {
+  readonly graph: CommitGraph
+  /** Peeled. */
+  readonly refs: RefSnapshot
+  /** Null where nothing was found. */
+  readonly walks: RefWalks | null
+}
+
+async function joinCommits(
+  session: HistorySession,
+  { graphs, credentials }: ScannedHistory,
+): Promise<JoinedCommits> {
+  const graph = joinCommitTables(graphs.map((chunk) => chunk.commits))
+  const refs = peelRefs(session.refs, session.store, graph)
+  return { graph, refs, walks: credentials.length === 0 ? null : walkRefs(graph, refs) }
 }
 
 /**

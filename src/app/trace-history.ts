@@ -1,6 +1,6 @@
 import type { CommitGraph } from '../git/commit-graph.ts'
 import { findHeldTrees } from '../git/held-trees.ts'
-import { resolveProvenance, type GroupProvenance } from '../git/provenance.ts'
+import { resolveProvenance, type GroupProvenance, type RefWalks } from '../git/provenance.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import type { JoinedSweep } from '../git/sweep-join.ts'
 import type { WantedBlobs, WantedGroup } from '../git/wanted.ts'
@@ -11,6 +11,7 @@ export interface TraceInput {
   readonly graph: CommitGraph
   /** Peeled. */
   readonly refs: RefSnapshot
+  readonly walks: RefWalks
   readonly groups: readonly WantedGroup[]
   readonly wanted: WantedBlobs
   readonly trees: JoinedSweep
@@ -23,10 +24,10 @@ export interface Traced {
 }
 
 /** Finds out where each credential came from and where it still is. */
-export function traceHistory({ graph, refs, groups, wanted, trees }: TraceInput): Traced {
+export function traceHistory({ trees, ...known }: TraceInput): Traced {
   const held = findHeldTrees(trees)
   const now = Date.now() / 1000
-  return { graph, provenance: resolveProvenance({ graph, held, refs, groups, wanted, now }) }
+  return { graph: known.graph, provenance: resolveProvenance({ ...known, held, now }) }
 }
 
 /** The objects of a credential, in the terms of provenance. */

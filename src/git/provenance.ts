@@ -65,6 +65,35 @@ export interface ProvenanceInput {
   readonly wanted: WantedBlobs
   /** Seconds since 1970. */
   readonly now: number
+  /** `walkRefs(graph, refs)`, where that was done before; default it is done now. */
+  readonly walks?: RefWalks
+}
+
+/** What follows from refs and commits alone: it can be found out while trees are being read. */
+export interface RefWalks {
+  readonly tips: readonly CommitTip[]
+  /** One of `reachClasses` per commit. */
+  readonly reach: Uint8Array
+  /** 1 for commits that only notes refs lead to. */
+  readonly notes: Uint8Array
+  readonly headCommit: CommitIx | null
+  /** HEAD and its first parents. */
+  readonly line: readonly CommitIx[]
+}
+
+export function walkRefs(graph: CommitGraph, refs: RefSnapshot): RefWalks {
+  const tips = findTips(graph, refs)
+  const reach = new Uint8Array(graph.count)
+  markAncestors(graph, commitsOf(tips, false), reach, reachClasses.ref)
+  markAncestors(graph, commitsOf(tips, true), reach, reachClasses.reflog)
+  const headCommit = refs.head.oid === null ? null : findCommitHex(graph, refs.head.oid)
+  return {
+    tips,
+    reach,
+    notes: noteCommits(graph, tips),
+    headCommit,
+    line: firstParentLine(graph, headCommit),
+  }
 }
 
 /** Tells the story of every group, in the order of `groups`. Costs one pass over the commits per 32 groups. */
@@ -72,11 +101,8 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   const { graph, held, refs, groups, wanted } = input
   const nodes = new Int32Array(graph.count)
   for (let i = 0; i < graph.count; i++) nodes[i] = held.nodeOf(graph.trees, i * graph.idLength)
-  const tips = resolveTips(input)
-  const reach = new Uint8Array(graph.count)
-  markAncestors(graph, commitsOf(tips, false), reach, reachClasses.ref)
-  markAncestors(graph, commitsOf(tips, true), reach, reachClasses.reflog)
-  const notes = noteCommits(graph, tips)
+  const { reach, notes, headCommit, line, tips: found } = input.walks ?? walkRefs(graph, refs)
+  const tips = placeTips(found, input)
 
   const events = createPathEvents(graph, wanted)
   collectEvents(graph, held, nodes, events)
@@ -87,12 +113,10 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   }
   const paths = events.resolve(reach)
 
-  const headCommit = refs.head.oid === null ? null : findCommitHex(graph, refs.head.oid)
   const headBlobs = new Map<string, number>()
   if (headCommit !== null) {
     diffHeld(held, nodes[headCommit]!, [], (path, blob) => headBlobs.set(path, blob))
   }
-  const line = firstParentLine(graph, headCommit)
   const refsByTag = indexTags(refs.refs)
 
   const result: GroupProvenance[] = []
@@ -162,41 +186,58 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   return result
 }
 
-/** A ref with what it leads to in this graph. */
-interface Tip {
+/** A ref with the commit it leads to in this graph. */
+interface CommitTip {
   readonly ref: Ref
   readonly commit: CommitIx | null
+}
+
+/** With what else it may lead to. */
+interface Tip extends CommitTip {
   /** Node of the tree it names, when it names one; else 0. */
   readonly node: number
   /** Wanted index of the blob it names; else -1. */
   readonly blob: number
 }
 
-function resolveTips({ graph, held, refs, wanted }: ProvenanceInput): Tip[] {
-  const blobs = new Map(wanted.hex.map((hex, at) => [hex, at]))
-  const branches = new Set(refs.refs.flatMap((ref) => (ref.kind === 'branch' ? [ref.oid] : [])))
-  const tips: Tip[] = []
-  for (const ref of refs.refs) {
+function findTips(graph: CommitGraph, { refs }: RefSnapshot): CommitTip[] {
+  const branches = new Set(refs.flatMap((ref) => (ref.kind === 'branch' ? [ref.oid] : [])))
+  const commits = new Map<string, CommitIx | null>()
+  return refs.flatMap((ref) => {
     // A HEAD where a branch is says nothing that the branch does not; any worktree has one.
-    if (ref.kind === 'head' && branches.has(ref.oid)) continue
-    const target = ref.peeled ?? ref.oid
-    const id = idFromHex(target)
-    if (id === null || id.length !== graph.idLength) continue
-    const commit = findCommit(graph, id)
-    const node = commit === null ? held.nodeOf(id, 0) : 0
-    tips.push({ ref, commit, node, blob: blobs.get(target) ?? -1 })
-  }
-  return tips
+    if (ref.kind === 'head' && branches.has(ref.oid)) return []
+    const target = targetOf(ref)
+    let commit = commits.get(target)
+    if (commit === undefined) {
+      commit = findCommitHex(graph, target)
+      commits.set(target, commit)
+    }
+    return { ref, commit }
+  })
 }
 
-function* commitsOf(tips: readonly Tip[], reflogs: boolean): Generator<CommitIx> {
+function placeTips(tips: readonly CommitTip[], { graph, held, wanted }: ProvenanceInput): Tip[] {
+  const blobs = new Map(wanted.hex.map((hex, at) => [hex, at]))
+  return tips.flatMap((tip) => {
+    const target = targetOf(tip.ref)
+    const id = tip.commit === null ? idFromHex(target) : null
+    if (tip.commit === null && id?.length !== graph.idLength) return []
+    return { ...tip, node: id === null ? 0 : held.nodeOf(id, 0), blob: blobs.get(target) ?? -1 }
+  })
+}
+
+function targetOf(ref: Ref): string {
+  return ref.peeled ?? ref.oid
+}
+
+function* commitsOf(tips: readonly CommitTip[], reflogs: boolean): Generator<CommitIx> {
   for (const tip of tips) {
     if (tip.commit !== null && (tip.ref.kind === 'reflog') === reflogs) yield tip.commit
   }
 }
 
 /** Commits that only notes refs lead to: what stands in their trees are notes. */
-function noteCommits(graph: CommitGraph, tips: readonly Tip[]): Uint8Array {
+function noteCommits(graph: CommitGraph, tips: readonly CommitTip[]): Uint8Array {
   const marks = new Uint8Array(graph.count)
   const tipsOf = (notes: boolean): CommitIx[] =>
     tips.flatMap((tip) =>
