@@ -153,11 +153,15 @@ function joinHistories(findings: Findings): FindingHistory | undefined {
     .filter((removed) => removed !== null)
     .toSorted((a, b) => timeOf(b) - timeOf(a))
   const refs = union(histories.map((history) => history.refs))
+  const paths = union(histories.map((history) => history.paths))
+  // Of what was cut, nobody knows whether it is the same.
+  const pathCount = Math.max(...histories.map((history) => history.pathCount ?? 0))
   const days = histories.map((history) => history.exposedDays).filter((item) => item !== null)
   const removed = inHead ? null : (removals[0] ?? null)
   return {
     introduced: introduced ?? null,
-    paths: union(histories.map((history) => history.paths)),
+    paths,
+    ...(pathCount > paths.length && { pathCount }),
     inHead,
     removed,
     refs: refs.slice(0, limits.maxRefsListed),

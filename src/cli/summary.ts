@@ -22,7 +22,11 @@ function scanned(coverage: Coverage): string {
     [coverage.tags, 'tag'],
   ] as const
   const named = parts.filter(([amount]) => amount > 0).map(([amount, noun]) => count(amount, noun))
-  return `${named.length > 0 ? named.join(', ') : 'nothing'}, ${megabytes(coverage.bytes)}`
+  const ignored =
+    coverage.ignored === undefined
+      ? ''
+      : `, left out ${count(coverage.ignored, 'path')} that git ignores`
+  return `${named.length > 0 ? named.join(', ') : 'nothing'}, ${megabytes(coverage.bytes)}${ignored}`
 }
 
 function gaps(coverage: Coverage): string {

@@ -9,6 +9,7 @@ export class CoverageLog {
   tags = 0
   files = 0
   bytes = 0
+  ignored = 0
   shallow = false
   partial = false
   interrupted = false
@@ -27,6 +28,7 @@ export class CoverageLog {
     this.tags += other.tags
     this.files += other.files
     this.bytes += other.bytes
+    this.ignored += other.ignored ?? 0
     this.shallow ||= other.shallow
     this.partial ||= other.partial
     this.interrupted ||= other.interrupted
@@ -52,6 +54,7 @@ export class CoverageLog {
       tags: this.tags,
       files: this.files,
       bytes: this.bytes,
+      ...(this.ignored > 0 && { ignored: this.ignored }),
       skipped: this.#skipped.toSorted(bySkip).slice(0, limits.maxSkippedListed),
       skippedCount: { ...this.#skippedCount },
       shallow: this.shallow,

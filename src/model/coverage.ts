@@ -28,6 +28,8 @@ export interface Coverage {
   readonly files: number
   /** Bytes of content scanned, expanded. */
   readonly bytes: number
+  /** Files, and folders with everything in them, that were left out because git ignores them. */
+  readonly ignored?: number
   /** The first `limits.maxSkippedListed` of them. */
   readonly skipped: readonly Skipped[]
   /** How many in all, by reason. */

@@ -20,8 +20,10 @@ export interface FindingSecret {
 export interface FindingHistory {
   /** First commit that introduced it, by topology. Null when only unreachable objects hold it. */
   readonly introduced: CommitRef | null
-  /** Every path it ever stood in. */
+  /** Every path it ever stood in; read back from a report, the first of them. */
   readonly paths: readonly string[]
+  /** How many paths there are where the list was cut. */
+  readonly pathCount?: number
   /** True when HEAD's tree holds it now. */
   readonly inHead: boolean
   /** The commit on HEAD's first-parent line that removed it. */

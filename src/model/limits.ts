@@ -9,6 +9,7 @@ interface Limits {
   readonly maxCandidatesPerBlob: number
   readonly maxOccurrencesListed: number
   readonly maxRefsListed: number
+  readonly maxPathsReported: number
   readonly maxSkippedListed: number
   readonly maxDecodeDepth: number
   readonly maxArchiveMembers: number
@@ -34,6 +35,8 @@ export const limits: Limits = {
   maxCandidatesPerBlob: 20_000,
   maxOccurrencesListed: 1_000,
   maxRefsListed: 50,
+  /** Of one finding, in a report; a result in memory has them all. */
+  maxPathsReported: 100,
   maxSkippedListed: 1_000,
   /** Nested decoding (base64 in gzip in tar ...). */
   maxDecodeDepth: 3,

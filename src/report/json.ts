@@ -1,4 +1,5 @@
 import type { Finding, FindingHistory, FindingSecret } from '../model/finding.ts'
+import { limits } from '../model/limits.ts'
 import type { Occurrence } from '../model/occurrence.ts'
 import type { RuleInfo, ScanResult, ShardPart } from '../model/result.ts'
 import { meetsConfidence } from '../model/severity.ts'
@@ -83,6 +84,7 @@ function coverageJson({ coverage }: ScanResult): object {
     tags: coverage.tags,
     files: coverage.files,
     bytes: coverage.bytes,
+    ...(coverage.ignored !== undefined && { ignored: coverage.ignored }),
     shallow: coverage.shallow,
     partial: coverage.partial,
     interrupted: coverage.interrupted,
@@ -153,9 +155,11 @@ function occurrenceJson(place: Occurrence): object {
 }
 
 function historyJson(history: FindingHistory): object {
+  const pathCount = history.pathCount ?? history.paths.length
   return {
     introduced: history.introduced,
-    paths: history.paths,
+    paths: history.paths.slice(0, limits.maxPathsReported),
+    ...(pathCount > limits.maxPathsReported && { pathCount }),
     inHead: history.inHead,
     removed: history.removed,
     refs: history.refs,

@@ -169,6 +169,7 @@ function readCoverage(item: Checked): Coverage {
     const amount = item.get('skippedCount').maybe(reason)
     if (amount) counts[reason] = amount.count()
   }
+  const ignored = item.maybe('ignored')?.count()
   return {
     commits: item.get('commits').count(),
     trees: item.get('trees').count(),
@@ -176,6 +177,7 @@ function readCoverage(item: Checked): Coverage {
     tags: item.get('tags').count(),
     files: item.get('files').count(),
     bytes: item.get('bytes').count(),
+    ...(ignored !== undefined && { ignored }),
     shallow: item.get('shallow').boolean(),
     partial: item.get('partial').boolean(),
     interrupted: item.get('interrupted').boolean(),
@@ -297,9 +299,12 @@ function readCommit(item: Checked): CommitRef {
 }
 
 function readHistory(item: Checked): FindingHistory {
+  const paths = item.get('paths').list(string)
+  const pathCount = item.maybe('pathCount')?.count(paths.length)
   return {
     introduced: item.get('introduced').nullable(readCommit),
-    paths: item.get('paths').list(string),
+    paths,
+    ...(pathCount !== undefined && { pathCount }),
     inHead: item.get('inHead').boolean(),
     removed: item.get('removed').nullable(readCommit),
     refs: item.get('refs').list(string),

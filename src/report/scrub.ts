@@ -3,11 +3,12 @@ import type { Finding, FindingHistory } from '../model/finding.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Skipped } from '../model/coverage.ts'
+import { maskNames } from '../bytes/mask-runs.ts'
 
 /*
  * A secret can also stand where nobody looked for one: in a file name, a branch, an author, a skipped path. Frames
  * come masked, but a reporter does not rely on that. So every string a stranger wrote is searched for every secret
- * of the report before any reporter sees it.
+ * of the report before any reporter sees it. In paths and names, what merely has the shape of a token goes as well.
  *
  * Invariant: after scrubbing, no such string holds a whole secret of 8 or more characters, nor 12 or more
  * consecutive characters of a random one. Shorter pieces are kept, because a path with holes in it is of no use.
@@ -126,16 +127,16 @@ function longestMatch(
   return best
 }
 
-/** The result with every secret that stands in a stranger's text replaced. */
+/** The result with every secret that stands in a stranger's text replaced, and every token-like run in a path. */
 export function scrubResult(result: ScanResult): ScanResult {
   const secrets = result.findings.flatMap((finding) =>
     finding.secrets.flatMap((part) => (part.secret ? [part.secret] : [])),
   )
-  if (secrets.length === 0) return result
-  const scrub = createScrubber(secrets)
+  const text = createScrubber(secrets)
+  const scrub: Scrubs = { text, name: (name) => maskNames(text(name)) }
   return {
     ...result,
-    target: { ...result.target, name: scrub(result.target.name) },
+    target: { ...result.target, name: scrub.name(result.target.name) },
     coverage: {
       ...result.coverage,
       skipped: result.coverage.skipped.map((item) => scrubSkipped(item, scrub)),
@@ -145,15 +146,22 @@ export function scrubResult(result: ScanResult): ScanResult {
   }
 }
 
-function scrubSkipped(item: Skipped, scrub: Scrub): Skipped {
-  return { ...item, what: scrub(item.what), detail: scrub(item.detail) }
+/** For prose and lines of code, and for paths and names. */
+interface Scrubs {
+  readonly text: Scrub
+  readonly name: Scrub
 }
 
-function scrubNotice(notice: Notice, scrub: Scrub): Notice {
-  return { ...notice, detail: scrub(notice.detail) }
+function scrubSkipped(item: Skipped, { name }: Scrubs): Skipped {
+  return { ...item, what: name(item.what), detail: name(item.detail) }
 }
 
-function scrubFinding(finding: Finding, scrub: Scrub): Finding {
+function scrubNotice(notice: Notice, { name }: Scrubs): Notice {
+  return { ...notice, detail: name(notice.detail) }
+}
+
+function scrubFinding(finding: Finding, scrubs: Scrubs): Finding {
+  const { text: scrub, name } = scrubs
   const [first, ...rest] = finding.occurrences
   return {
     ...finding,
@@ -161,10 +169,10 @@ function scrubFinding(finding: Finding, scrub: Scrub): Finding {
       item.detail === undefined ? item : { ...item, detail: scrub(item.detail) },
     ),
     occurrences: [
-      scrubOccurrence(first, scrub),
-      ...rest.map((item) => scrubOccurrence(item, scrub)),
+      scrubOccurrence(first, scrubs),
+      ...rest.map((item) => scrubOccurrence(item, scrubs)),
     ],
-    ...(finding.history && { history: scrubHistory(finding.history, scrub) }),
+    ...(finding.history && { history: scrubHistory(finding.history, scrubs) }),
     ...(finding.verdict && {
       verdict: { ...finding.verdict, detail: scrub(finding.verdict.detail) },
     }),
@@ -172,20 +180,20 @@ function scrubFinding(finding: Finding, scrub: Scrub): Finding {
       suppression: {
         ...finding.suppression,
         reason: scrub(finding.suppression.reason),
-        entry: scrub(finding.suppression.entry),
+        entry: name(finding.suppression.entry),
       },
     }),
   }
 }
 
-function scrubOccurrence(place: Occurrence, scrub: Scrub): Occurrence {
+function scrubOccurrence(place: Occurrence, { text, name }: Scrubs): Occurrence {
   return {
     ...place,
-    path: scrub(place.path),
-    ...(place.target !== undefined && { target: scrub(place.target) }),
-    commit: scrubCommit(place.commit, scrub),
-    ...(place.via && { via: place.via.map(scrub) }),
-    ...(place.frame && { frame: scrubFrame(place.frame, scrub) }),
+    path: name(place.path),
+    ...(place.target !== undefined && { target: name(place.target) }),
+    commit: scrubCommit(place.commit, text),
+    ...(place.via && { via: place.via.map(name) }),
+    ...(place.frame && { frame: scrubFrame(place.frame, text) }),
   }
 }
 
@@ -197,12 +205,12 @@ function scrubCommit(commit: CommitRef | null, scrub: Scrub): CommitRef | null {
   return commit && { ...commit, author: scrub(commit.author) }
 }
 
-function scrubHistory(history: FindingHistory, scrub: Scrub): FindingHistory {
+function scrubHistory(history: FindingHistory, { text, name }: Scrubs): FindingHistory {
   return {
     ...history,
-    introduced: scrubCommit(history.introduced, scrub),
-    removed: scrubCommit(history.removed, scrub),
-    paths: history.paths.map(scrub),
-    refs: history.refs.map(scrub),
+    introduced: scrubCommit(history.introduced, text),
+    removed: scrubCommit(history.removed, text),
+    paths: history.paths.map(name),
+    refs: history.refs.map(name),
   }
 }

@@ -38,11 +38,12 @@ export function commitText(commit: CommitRef): string {
 /** What history knows, one sentence per line: since when, still there, who reaches it, how often. */
 export function historyTexts(history: FindingHistory): string[] {
   const lines: string[] = []
+  const paths = history.pathCount ?? history.paths.length
   if (history.introduced) lines.push(`introduced ${commitText(history.introduced)}`)
   lines.push(reachText(history))
   const counts = [
     ...(history.versions > 1 ? [`${formatNumber(history.versions)} versions`] : []),
-    ...(history.paths.length > 1 ? [`${formatNumber(history.paths.length)} paths`] : []),
+    ...(paths > 1 ? [`${formatNumber(paths)} paths`] : []),
   ]
   const exposed = exposureText(history)
   const tail = [...(exposed === '' ? [] : [exposed]), ...(counts.length ? [joinList(counts)] : [])]
@@ -128,7 +129,13 @@ export function scannedText({
     [coverage.tags, 'tag'],
   ] as const
   const counts = parts.filter(([amount]) => amount > 0).map(([amount, noun]) => count(amount, noun))
-  return `Scanned ${what}: ${[...counts, formatBytes(coverage.bytes)].join(', ')}.`
+  return `Scanned ${what}: ${[...counts, formatBytes(coverage.bytes)].join(', ')}${ignoredText(coverage)}.`
+}
+
+/** `; left out 3 files and folders that git ignores` */
+function ignoredText({ ignored = 0 }: Coverage): string {
+  if (ignored === 0) return ''
+  return `; left out ${count(ignored, 'file or folder', 'files and folders')} that git ignores`
 }
 
 /** What was not looked at, in sentences; empty when nothing is missing. */

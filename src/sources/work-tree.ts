@@ -212,9 +212,12 @@ class Walk {
     if (!isFolder && !dirent.isFile()) return null
     const display = folder.display + bytes
     const below = isFolder ? this.#rulesBelow(rules, bytes) : rules
-    if (below === undefined || (!isFolder && !isWanted(rules, bytes))) return null
     const name = isAscii(display) ? null : pathName(display)
     const shown = name?.path ?? display
+    if (below === undefined || (!isFolder && !isWanted(rules, bytes))) {
+      if (isFolder ? this.#filter.folder(shown) : this.#filter.file(shown)) this.#coverage.ignored++
+      return null
+    }
     if (isFolder) {
       if (!this.#filter.folder(shown)) return null
       return { absolute: child(folder.absolute, entry.name), display: `${display}/`, rules: below }

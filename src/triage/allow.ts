@@ -1,7 +1,7 @@
 import type { Hit } from '../model/hit.ts'
 import type { Notice } from '../model/result.ts'
 import { lineEnd, previousLineStart } from './lines.ts'
-import { maskRuns } from './mask-runs.ts'
+import { maskRuns } from '../bytes/mask-runs.ts'
 import { decodeText, textEncodingOf } from './text-encoding.ts'
 import type { TextEncodingName } from './text-encoding.ts'
 

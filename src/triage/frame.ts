@@ -1,6 +1,6 @@
 import type { CodeFrame } from '../model/occurrence.ts'
 import { lineEnd, previousLineStart } from './lines.ts'
-import { maskRuns } from './mask-runs.ts'
+import { maskRuns } from '../bytes/mask-runs.ts'
 import { decodeText } from './text-encoding.ts'
 import type { TextEncodingName } from './text-encoding.ts'
 

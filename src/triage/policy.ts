@@ -71,10 +71,12 @@ function suppressByPath(finding: Finding, rules: readonly PathRule[]): Finding {
 
 /** Sorted; null when some place has no path (a commit message) or the list of places was cut. */
 function pathsOf(finding: Finding): string[] | null {
+  const { history } = finding
+  if (history?.pathCount !== undefined && history.pathCount > history.paths.length) return null
   const isCut = finding.occurrenceCount > finding.occurrences.length
-  if (isCut && finding.history === undefined) return null
+  if (isCut && history === undefined) return null
   const paths = new Set(finding.occurrences.map((occurrence) => occurrence.path))
-  for (const path of finding.history?.paths ?? []) paths.add(path)
+  for (const path of history?.paths ?? []) paths.add(path)
   return paths.has('') ? null : [...paths].toSorted()
 }
 

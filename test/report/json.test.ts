@@ -9,6 +9,7 @@ import {
   manyFindings,
   plainOptions,
   sampleFinding,
+  sampleHistory,
   sampleResult,
 } from './sample.ts'
 
@@ -28,6 +29,7 @@ function richResult(): ScanResult {
   return sampleResult([history, suppressed, ...manyFindings(20)], {
     coverage: {
       ...fullCoverage,
+      ignored: 3,
       skipped: [{ reason: 'missing', what: seeded(1).hex(40), detail: 'promised by origin' }],
       skippedCount: { missing: 1 },
     },
@@ -135,4 +137,23 @@ test('secrets are refused for every other format', async () => {
   for (const format of ['sarif', 'html', 'markdown', 'csv', 'junit', 'github'] as const) {
     await expect(render(format, sampleResult([]), options)).rejects.toThrow(/cannot be shown/)
   }
+})
+
+test('of many paths the first are listed, and how many there are', async () => {
+  const paths = Array.from({ length: 1_234 }, (_, i) => `dir/${String(i).padStart(4, '0')}`)
+  const finding = historyFinding('paths', { history: sampleHistory(1, { paths }) })
+  const text = await render('json', sampleResult([finding]), plainOptions)
+  const { history } = JSON.parse(text).findings[0]
+  expect(history.paths).toEqual(paths.slice(0, 100))
+  expect(history.pathCount).toBe(1_234)
+  expect(text.length).toBeLessThan(20_000)
+  const again = parseReport(JSON.parse(text))
+  expect(await render('json', again, plainOptions)).toBe(text)
+  for (const result of [again, sampleResult([finding])]) {
+    expect(await render('terminal', result, plainOptions)).toContain('1,234 paths')
+  }
+  const few = historyFinding('few', { history: sampleHistory(1, { paths: paths.slice(0, 100) }) })
+  expect(await render('json', sampleResult([few]), plainOptions)).not.toContain('pathCount')
+  const lie = text.replace('"pathCount": 1234', '"pathCount": 99')
+  expect(() => parseReport(JSON.parse(lie))).toThrow(/pathCount should be .* at least 100/)
 })

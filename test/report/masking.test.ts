@@ -1,7 +1,16 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { reportFormats } from '../../src/model/report-format.ts'
 import { Secret } from '../../src/model/secret.ts'
+import { parseReport, render } from '../../src/report/index.ts'
 import { createScrubber } from '../../src/report/scrub.ts'
 import { seeded } from '../helpers/seeded.ts'
+import {
+  fullCoverage,
+  historyFinding,
+  plainOptions,
+  sampleHistory,
+  sampleResult,
+} from './sample.ts'
 
 const random = seeded('scrub')
 const token = random.base62(64)
@@ -63,4 +72,35 @@ test('hundreds of secrets that share a head are still found by their tails', () 
   for (const secret of secrets) {
     expect(scrubAll(secret.reveal('mask-frame').slice(48))).toBe('…')
   }
+})
+
+describe('a token in a path that no finding is about', () => {
+  const stray = random.base62(48)
+  const base = historyFinding('path')
+  const path = `keys/${stray}.txt`
+  const result = sampleResult(
+    [
+      {
+        ...base,
+        occurrences: [{ ...base.occurrences[0], path, via: [`zip:${stray}.env`] }],
+        history: sampleHistory(1, { paths: [path], refs: [`refs/heads/${stray}`] }),
+      },
+    ],
+    {
+      coverage: {
+        ...fullCoverage,
+        skipped: [{ reason: 'too-large', what: `big/${stray}`, detail: stray }],
+        skippedCount: { 'too-large': 1 },
+      },
+      notices: [{ code: 'allow-in-change', detail: `${path}: a comment` }],
+    },
+  )
+
+  test.each(reportFormats)('is hidden in %s, also when it is shown again', async (format) => {
+    const options = { ...plainOptions, minConfidence: 'low' } as const
+    const shown = await render(format, result, options)
+    expect(shown).not.toContain(stray.slice(4))
+    const again = parseReport(JSON.parse(await render('json', result, options)))
+    expect(await render(format, again, options)).toBe(shown)
+  })
 })

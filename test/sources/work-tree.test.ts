@@ -220,3 +220,26 @@ test('expands quoted globs, keeps literal names, refuses what matches nothing', 
   ])
   await expect(expandPathArguments(['*.nothing'], tree.path)).rejects.toThrow(/"\*\.nothing"/)
 })
+
+test('what git ignores is counted: a folder once, nothing that is tracked, named or excluded', async () => {
+  await using tree = await createFixture({
+    '.gitignore': 'node_modules/\n*.log\nkept.env\n',
+    'node_modules/a/b.js': '',
+    'node_modules/c.js': '',
+    'x.log': '',
+    'deep/y.log': '',
+    'kept.env': '',
+    'a.txt': '',
+  })
+  const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: tree.path })
+  git('init', '--quiet')
+  git('add', '--force', 'kept.env')
+  const count = (options: Partial<ListFilesOptions>): number | undefined =>
+    list(tree.path, options).coverage.snapshot().ignored
+  expect(list(tree.path).paths).toEqual(['.gitignore', 'a.txt', 'kept.env'])
+  expect(count({})).toBe(3)
+  expect(count({ exclude: ['*.log'] })).toBe(1)
+  expect(count({ include: ['*.log'] })).toBe(3)
+  expect(count({ respectGitignore: false })).toBeUndefined()
+  expect(count({ paths: ['node_modules'] })).toBeUndefined()
+})

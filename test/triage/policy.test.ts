@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/model/finding.ts'
+import type { Finding, FindingHistory } from '../../src/model/finding.ts'
 import { emptyBaseline } from '../../src/triage/baseline.ts'
 import { applyPolicy } from '../../src/triage/policy.ts'
 import type { PathRule, Policy } from '../../src/triage/policy.ts'
@@ -97,3 +97,24 @@ test('the comment is asked before the baseline, and the baseline before path rul
   ).toBe('inline')
   expect(apply(finding, { baseline, pathRules: [tests] }).state).toBe('known')
 })
+
+test('where a report lists only some of the paths, the rest cannot be excused', () => {
+  const { occurrences, ...finding } = findingIn('test/a')
+  const history = { ...noHistory, paths: ['test/a'] }
+  const whole = apply({ ...finding, occurrences, history }, { pathRules: [tests] })
+  expect(whole.state).toBe('suppressed')
+  const cut = { ...history, pathCount: 2 }
+  expect(apply({ ...finding, occurrences, history: cut }, { pathRules: [tests] }).state).toBe('new')
+})
+
+const noHistory: FindingHistory = {
+  introduced: null,
+  paths: [],
+  inHead: false,
+  removed: null,
+  refs: [],
+  refCount: 0,
+  unreachable: false,
+  versions: 1,
+  exposedDays: null,
+}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { maskRuns } from '../../src/triage/mask-runs.ts'
+import { maskNames, maskRuns } from '../../src/bytes/mask-runs.ts'
 import { seeded } from '../helpers/seeded.ts'
 
 test.each([
-  'src/triage/mask-runs-of-characters/file',
+  'src/bytes/mask-runs-of-characters/file',
   'const BINANCE_FUTURES_TESTNET_API_KEY = process',
   'org.springframework.ApplicationContextInitializer',
   'computeHTTPServerConfiguration2()',
@@ -53,4 +53,32 @@ test.each([
   'password: string',
 ])('leaves code that reads a secret from elsewhere readable: %s', (text) => {
   expect(maskRuns(text)).toBe(text)
+})
+
+test.each([
+  ['keys/', '.txt', (length: number) => random.base62(length)],
+  ['', '', (length: number) => random.base62(length)],
+  ['backup_', '/a', (length: number) => random.base62(length)],
+])('a token in the path %s…%s is hidden', (before, after, make) => {
+  let hidden = 0
+  for (let i = 0; i < 500; i++) {
+    const token = make(40 + random.int(30))
+    hidden += maskNames(`${before}${token}${after}`).includes(token) ? 0 : 1
+  }
+  expect(hidden).toBe(500)
+})
+
+test.each([
+  () => `assets/main.${random.hex(40)}.js`,
+  () => `.cache/${random.hex(64)}`,
+  () => `logs/${random.uuid()}/out.log`,
+  () => 'src/main/java/com/example/binance/BinanceApiClientFactoryTest2.java',
+  () => 'docs/2024-01-31-how-we-moved-to-another-exchange-and-back.md',
+  () => 'photos/IMG_20240131_123456789.jpg',
+  () => 'node_modules/@babel/plugin-transform-modules-commonjs/lib/index.js',
+])('a name that leads somewhere stays: %s', (make) => {
+  for (let i = 0; i < 50; i++) {
+    const path = make()
+    expect(maskNames(path)).toBe(path)
+  }
 })

@@ -37,6 +37,26 @@ export function maskRuns(text: string): string {
   return named.replaceAll(tokenRun, (run) => (isMadeOfWords(run) ? run : maskRun(run)))
 }
 
+const nameRun = /[A-Za-z0-9_-]{20,}/g
+const mixedPiece = /[A-Za-z0-9]{16,}/g
+
+/**
+ * Hides what stands in a path or a name and has the shape of a token: a run of 20 or more characters with a piece of
+ * capitals, small letters and digits that is not made of words. Digests, UUIDs, dates and long names stay: a path
+ * without them leads nowhere.
+ */
+export function maskNames(text: string): string {
+  if (text.length < minRunLength) return text
+  return text.replaceAll(nameRun, (run) => {
+    const isToken = run.match(mixedPiece)?.some((piece) => isMixed(piece) && !isMadeOfWords(piece))
+    return isToken === true ? maskRun(run) : run
+  })
+}
+
+function isMixed(piece: string): boolean {
+  return /[A-Z]/.test(piece) && /[a-z]/.test(piece) && /\d/.test(piece)
+}
+
 /** True for a run whose pieces are words that could be spoken, or short numbers; 3 letters a word on average. */
 function isMadeOfWords(run: string): boolean {
   let letters = 0
