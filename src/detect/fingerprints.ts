@@ -29,8 +29,8 @@ export function makeFingerprints(
 const telling: readonly (readonly [string, number])[] = [
   ['jqxz', 9],
   [':', 8],
-  ['ABCDEFGHIJKLMNOPQRSTUVWXYZkv+', 7],
-  ['0123456789bfgmpwy._"/\\', 6],
+  ['ABCDEFGHIJKLMNOPQRSTUVWXYZkv+<>', 7],
+  ['0123456789bfgmpwy._"/\\-', 6],
   ['cdhlu', 5],
   ['ainorst', 4],
   ['e', 3],
@@ -41,8 +41,7 @@ function bitsOf(char: string): number {
 }
 
 /**
- * Where the fingerprint stands: the kernel filters by its first three bytes, so those should be rare. Behind a colon
- * a slash tells nothing.
+ * Where the fingerprint stands: the kernel filters by its first three bytes, so those should be rare.
  */
 function rarestOffset(text: string): number {
   let best = 0
@@ -50,7 +49,10 @@ function rarestOffset(text: string): number {
   for (let at = 0; at === 0 || at + fingerprintLength <= text.length; at++) {
     let score = 0
     for (let index = at; index < Math.min(text.length, at + fingerprintLength); index++) {
-      const isExpected = text[index] === '/' && /[:/]/.test(text[index - 1] ?? '')
+      // Behind a colon a slash tells nothing, and where a digit stands it is often repeated.
+      const isExpected =
+        (text[index] === '/' && /[:/]/.test(text[index - 1] ?? '')) ||
+        (index > at && text[index] === text[index - 1])
       const bits = isExpected ? 0 : bitsOf(text[index]!)
       score += index - at < 3 ? bits : bits / 8
     }

@@ -53,9 +53,14 @@ class Places {
   }
 }
 
+/** Formats that say where a value begins and ends: as the bytes lie, its neighbours may be glued to it. */
+const exactFormats = new Set(['pyc', 'sqlite'])
+
 function holds(other: Hit, part: HitPart): boolean {
+  const isExact = exactFormats.has(other.via[0] ?? '')
   return other.parts.some(({ value, start, end }) => {
-    return start < part.end && part.start < end && value.includes(part.value)
+    if (start >= part.end || part.start >= end) return false
+    return value.includes(part.value) || (isExact && part.value.includes(value))
   })
 }
 

@@ -1,10 +1,26 @@
+import { isTextByte } from '../../bytes/base64.ts'
 import { byteClass, DIGIT, isHexDigit, isTokenByte } from '../../bytes/classes.ts'
 import type { LiteralText } from '../../bytes/literal-search.ts'
-import { isSpace } from '../../bytes/text.ts'
+import { isSpace, latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { limits } from '../../model/limits.ts'
 import { addRewrite } from '../scratch.ts'
 import type { Scratch } from '../scratch.ts'
+import { isPyc } from './pyc.ts'
+import {
+  BYTES,
+  DUMP,
+  HEX,
+  hexPair,
+  isListGap,
+  MANIFEST,
+  PYTHON,
+  QUOTED,
+  sizeOfItem,
+  skipOffset,
+  SQLITE,
+} from './regions.ts'
 import { ESCAPE, isJoiner, isQuote, PERCENT, SPLIT } from './rewrite.ts'
+import { isSqlite } from './sqlite.ts'
 
 /** What a history scan sees on either side of a change, less the run's own neighbour. */
 const sight = limits.runLength - 2
@@ -92,20 +108,155 @@ function holdsDigit(bytes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
+/** `%6b%65`: "ke" of "key", which text with a secret in it hardly lacks, where letters are percent-escaped too. */
+const percentLiterals = ['%6b%6', '%4b%4']
+/** "KEY" as items of a list of bytes; "key" and "KEY" in nothing but hex digits. */
+const byteLiterals = ['0x4b,', '6b6579', '4b4559']
+/** The head of a database; what every compiled module of Python is called. */
+const fileLiterals = ['SQLite format 3', '<module>']
+/** The first line of a dump; a mail whose text is quoted-printable; a secret of Kubernetes. */
+const regionLiterals = ['0000000: ', '000000  ', 'uoted-printable', 'kind: Secret']
+
 /**
- * Texts of which one stands in any text that is written in nothing but escapes, long enough to hold a secret: one
- * letter in two of a random one is in `@` to `O` or `` ` `` to `o`.
+ * Texts one of which stands in any text that is written other than it reads and is long enough to hold a secret. Of
+ * `\x41\x42`: one letter in two of a random one is in `@` to `O` or `` ` `` to `o`.
  */
 export const escapeLiterals: readonly LiteralText[] = [
-  String.raw`\u00`,
-  String.raw`\x4`,
-  String.raw`\x6`,
-].map((text) => ({ text, ignoreCase: false }))
+  ...[String.raw`\u00`, String.raw`\x4`, String.raw`\x6`, ...regionLiterals, ...fileLiterals].map(
+    (text) => ({ text, ignoreCase: false }),
+  ),
+  ...[...percentLiterals, ...byteLiterals].map((text) => ({ text, ignoreCase: true })),
+]
 
-/** Notes text that is written in nothing but escapes. `at` is where one of `escapeLiterals` stands. */
+/** Bytes of one region that are decoded: enough for any file of configuration, and no work for a hostile one. */
+const maxRegion = 1 << 18
+const header = '-Encoding: q'
+
+/** Notes text that is written in nothing but escapes, or as bytes. `at` is where one of `escapeLiterals` stands. */
 export function noticeEscapes(scratch: Scratch, bytes: Uint8Array, at: number): void {
   const last = scratch.rewrites.at(-1)
-  if (last !== undefined && last.kinds === ESCAPE && at < last.end && at >= last.at) return
+  if (last !== undefined && at < last.end && at >= last.at && last.kinds !== SPLIT) return
+  switch (bytes[at]) {
+    case 0x5c: // \
+      noticeWide(scratch, bytes, at)
+      break
+    case 0x25: // %
+      noticePercent(scratch, bytes, at)
+      break
+    case 0x30: // 0
+      if (bytes[at + 1] === 0x30) noticeDump(scratch, bytes, at)
+      else noticeByteList(scratch, bytes, at)
+      break
+    case 0x6b: // k
+      addRegion(scratch, startOfManifest(bytes, at), endOfManifest(bytes, at), MANIFEST)
+      break
+    case 0x34: // 4
+    case 0x36: // 6
+      noticeHex(scratch, bytes, at)
+      break
+    case 0x53: // S
+      if (at === 0 && isSqlite(bytes)) addRewrite(scratch, 0, 0, SQLITE)
+      break
+    case 0x3c: // <
+      // The module's name stands far from the file's head, which decides.
+      scratch.hadCandidates = true
+      if (isPyc(bytes) && !scratch.rewrites.some(({ kinds }) => kinds === PYTHON)) {
+        addRewrite(scratch, 0, 0, PYTHON)
+      }
+      break
+    default:
+      if (latin1(bytes, at - header.length, at) === header) {
+        addRegion(scratch, at, bytes.length, QUOTED)
+      }
+  }
+}
+
+function addRegion(scratch: Scratch, start: number, end: number, kind: number): void {
+  if (end - start > maxRegion) scratch.overflow = true
+  addRewrite(scratch, start, Math.min(end, start + maxRegion), kind)
+}
+
+/** `%6b%65` with another escape on either side: what decides stands within a few bytes. */
+function noticePercent(scratch: Scratch, bytes: Uint8Array, at: number): void {
+  const isEscaped = (place: number): boolean => bytes[place] === 0x25 && isHex(bytes, place + 1, 2)
+  if (!isEscaped(at + 3) || (!isEscaped(at + 6) && !isEscaped(at - 3))) return
+  addRewrite(scratch, at, at + 6, PERCENT)
+}
+
+/** `0x6b, 0x65` and all of the list around it. */
+function noticeByteList(scratch: Scratch, bytes: Uint8Array, at: number): void {
+  let next = at + 5
+  while (next < at + sight - 5 && isListGap(bytes[next]!)) next++
+  if (sizeOfItem(bytes, next, bytes.length) !== 4 || bytes[next + 3] !== 0x35) return
+  if (bytes[next + 2] !== bytes[at + 2]) return
+  const isPart = (byte: number): boolean =>
+    isListGap(byte) || isHexDigit(byte) || (byte | 0x20) === 0x78
+  let start = at
+  while (start > 0 && at - start < maxRegion / 2 && isPart(bytes[start - 1]!)) start--
+  let end = next
+  while (end < bytes.length && end - start <= maxRegion && isPart(bytes[end]!)) end++
+  addRegion(scratch, start, end, BYTES)
+}
+
+/** Text as hex digits: so many pairs on either side of "key" must be readable; then whatever digits are around it. */
+function noticeHex(scratch: Scratch, bytes: Uint8Array, at: number): void {
+  for (let pair = -hexBefore; pair < hexBehind; pair++) {
+    const value = hexPair(bytes, at + pair * 2)
+    // In a file of its own, or behind a name, the first digits may stand near.
+    if (value < 0 ? pair >= 0 : !isTextByte(value)) return
+  }
+  const isPart = (byte: number): boolean => isHexDigit(byte) || isSpace(byte)
+  let start = at
+  let digits = 0
+  for (let left = at; left > 0 && at - left < maxRegion / 2 && isPart(bytes[left - 1]!); left--) {
+    if (isHexDigit(bytes[left - 1]!)) digits++
+    if (digits % 2 === 0) start = left - 1
+  }
+  let end = at
+  while (end < bytes.length && end - start <= maxRegion && isPart(bytes[end]!)) end++
+  addRegion(scratch, start, end, HEX)
+}
+
+const hexBefore = 4
+const hexBehind = 8
+
+/** A line that begins with an offset of nought and two bytes in hex, and the lines of the same kind behind it. */
+function noticeDump(scratch: Scratch, bytes: Uint8Array, at: number): void {
+  let start = at
+  while (start > 0 && at - start <= maxZeros && bytes[start - 1] === 0x30) start--
+  if (start > 0 && bytes[start - 1] !== 0x0a) return
+  let first = at
+  while (bytes[first] === 0x30) first++
+  while (first < at + sight - 4 && (bytes[first] === 0x20 || bytes[first] === 0x3a)) first++
+  if (!isHex(bytes, first, 2) || (bytes[first + 2] !== 0x20 && !isHex(bytes, first + 2, 2))) return
+  let end = start
+  while (end < bytes.length && end - start <= maxRegion) {
+    const next = lineEnd(bytes, end, longestLine)
+    if (skipOffset(bytes, end, next) < 0) break
+    end = next + 1
+  }
+  addRegion(scratch, start, Math.min(end, bytes.length), DUMP)
+}
+
+/** Manifests of one file are parted by `---`; `kind` may stand above or below the data. */
+function startOfManifest(bytes: Uint8Array, at: number): number {
+  const from = Math.max(0, at - maxManifest)
+  const divider = latin1(bytes, from, at).lastIndexOf('\n---')
+  return divider < 0 ? lineStart(bytes, from, longestLine) : from + divider + 1
+}
+
+function endOfManifest(bytes: Uint8Array, at: number): number {
+  const divider = latin1(bytes, at, at + maxManifest).indexOf('\n---')
+  return divider < 0 ? Math.min(bytes.length, at + maxManifest) : at + divider + 1
+}
+
+/** What a secret can hold at most is a mebibyte; most are shorter than this. */
+const maxManifest = 1 << 15
+const maxZeros = 9
+const longestLine = 400
+
+/** `\u0041` or `\x41`, many times in a row. */
+function noticeWide(scratch: Scratch, bytes: Uint8Array, at: number): void {
   const size = bytes[at + 1] === 0x75 ? 6 : 4
   let count = 0
   let start = at

@@ -1,6 +1,9 @@
 import { isHexDigit, isTokenByte } from '../../bytes/classes.ts'
 import { isSpace } from '../../bytes/text.ts'
 import type { Decoded } from './decoded.ts'
+import { readPyc } from './pyc.ts'
+import { BYTES, DUMP, HEX, MANIFEST, PYTHON, QUOTED, readRegion, SQLITE } from './regions.ts'
+import { readSqlite } from './sqlite.ts'
 
 /** Ways in which source code and data write a text other than it reads; bits, so that they can be told together. */
 export const PERCENT = 1
@@ -25,10 +28,32 @@ const names: readonly (readonly [number, string])[] = [
   [PERCENT, 'percent'],
   [ESCAPE, 'escaped'],
   [SPLIT, 'split'],
+  [QUOTED, 'quoted-printable'],
+  [DUMP, 'hex'],
+  [BYTES, 'hex'],
+  [HEX, 'hex'],
+  [MANIFEST, 'base64'],
 ]
+const regionKinds = QUOTED | DUMP | BYTES | HEX | MANIFEST
 
 /** The text around the given places (sorted) as it reads; places near each other share one text. */
 export function* rewriteTexts(
+  bytes: Uint8Array,
+  places: readonly Rewrite[],
+  onLimit: () => void,
+): Generator<Decoded> {
+  for (const { kinds } of places) {
+    if (kinds === SQLITE) yield* readSqlite(bytes, onLimit)
+    else if (kinds === PYTHON) yield* readPyc(bytes, onLimit)
+  }
+  yield* rewriteParts(
+    bytes,
+    places.filter(({ kinds }) => kinds < SQLITE),
+    onLimit,
+  )
+}
+
+function* rewriteParts(
   bytes: Uint8Array,
   places: readonly Rewrite[],
   onLimit: () => void,
@@ -38,6 +63,7 @@ export function* rewriteTexts(
     const from = Math.max(0, places[index]!.at - reach)
     let to = 0
     let kinds = 0
+    const first = index
     while (index < places.length && (to === 0 || places[index]!.at - reach <= to)) {
       to = Math.min(bytes.length, Math.max(to, places[index]!.end + reach))
       kinds |= places[index]!.kinds
@@ -50,17 +76,43 @@ export function* rewriteTexts(
       onLimit()
       return
     }
-    const rewritten = rewrite(bytes, from, to, kinds)
+    const group = places.slice(first, index)
+    const rewritten = rewrite(bytes, { from, to, kinds, regions: group.filter(isRegion) })
     if (rewritten !== null) yield rewritten
   }
 }
 
+/** A text to be read anew; half-open. */
+interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly kinds: number
+  /** Sorted. */
+  readonly regions: readonly Rewrite[]
+}
+
+function isRegion({ kinds }: Rewrite): boolean {
+  return (kinds & regionKinds) !== 0
+}
+
 /** Null when it reads as it is written. */
-function rewrite(bytes: Uint8Array, from: number, to: number, kinds: number): Decoded | null {
+function rewrite(bytes: Uint8Array, { from, to, kinds, regions }: Piece): Decoded | null {
   const out = new Uint8Array(to - from)
   const sources = new Uint32Array(to - from + 1)
   let length = 0
+  let region = 0
+  const emit = (value: number, source: number): void => {
+    sources[length] = source
+    out[length++] = value
+  }
   for (let at = from; at < to;) {
+    while (region < regions.length && regions[region]!.end <= at) region++
+    const inside = regions[region]
+    if (inside !== undefined && inside.at <= at) {
+      readRegion(bytes, at, inside.end, inside.kinds, emit)
+      at = inside.end
+      continue
+    }
     const next = (kinds & SPLIT) === 0 ? at : gapEnd(bytes, at, to)
     if (next > at) {
       at = next
@@ -76,8 +128,13 @@ function rewrite(bytes: Uint8Array, from: number, to: number, kinds: number): De
   return {
     bytes: out.subarray(0, length),
     sourceOffset: (offset) => sources[Math.min(offset, length)]!,
-    via: names.flatMap(([kind, name]) => ((kinds & kind) === 0 ? [] : [name])).join('+'),
+    via: nameOf(kinds),
   }
+}
+
+function nameOf(kinds: number): string {
+  const list = names.flatMap(([kind, name]) => ((kinds & kind) === 0 ? [] : [name]))
+  return [...new Set(list)].join('+')
 }
 
 const single: Readonly<Record<string, number>> = {
@@ -138,7 +195,9 @@ function gapEnd(bytes: Uint8Array, at: number, limit: number): number {
   if (byte === 0x5c) {
     if (bytes[next] === 0x0d) next++
     if (bytes[next] !== 0x0a) return at
-    while (next < to && isSpace(bytes[next]!)) next++
+    next++
+    // Behind a line that is empty nothing goes on.
+    while (next < to && isSpace(bytes[next]!) && bytes[next] !== 0x0a) next++
   } else {
     while (next < to && (isSpace(bytes[next]!) || isJoiner(bytes[next]!))) next++
     // b"..", u"..", L"..", @"..": a prefix belongs to the literal behind it.

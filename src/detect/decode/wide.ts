@@ -1,5 +1,6 @@
 import { isTextByte } from '../../bytes/base64.ts'
 import type { Decoded } from './decoded.ts'
+import { collectWide } from './wide-parts.ts'
 
 /** Without a byte order mark this many characters must look like text in wide characters first. */
 const sampleChars = 16
@@ -7,10 +8,15 @@ const substitute = 0x1a
 
 /**
  * Text in UTF-16 or UTF-32, with or without a byte order mark, as one byte per character; characters above U+00FF
- * become a substitute, which ends a run. Null for everything else: most bytes are dismissed by their first four.
+ * become a substitute, which ends a run. Of a binary file, the pieces of it in UTF-16, wherever they begin. Null for
+ * everything else: most bytes are dismissed by their first four and by having no nought among the first few hundred.
  */
 export function narrowWide(bytes: Uint8Array): Decoded | null {
   if (bytes.length < sampleChars * 2) return null
+  return narrowWhole(bytes) ?? collectWide(bytes)
+}
+
+function narrowWhole(bytes: Uint8Array): Decoded | null {
   const first = bytes[0]!
   const second = bytes[1]!
   const third = bytes[2]!

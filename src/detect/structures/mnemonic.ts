@@ -121,7 +121,7 @@ function isWithinWord(text: string, from: number, to: number): boolean {
 export const mnemonic: Structure = {
   name: 'mnemonic',
   ignoreCase: true,
-  literals: ['nemon', 'seed', 'ecovery ph', 'semilla', 'phrase se'],
+  literals: ['nemon', 'seed', 'semilla'],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const end = Math.min(bytes.length, at + labelReach)
     // Labels stand in many programs; letters beyond ASCII behind them, or nothing but words, in few.
