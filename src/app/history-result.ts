@@ -1,7 +1,7 @@
 import { joinCommitTables, type CommitGraph } from '../git/commit-graph.ts'
 import { findMissing, skipMissing } from '../git/missing-objects.ts'
 import { peelRefs } from '../git/peel-refs.ts'
-import { walkRefs, type RefWalks } from '../git/provenance.ts'
+import { walkRefs, type RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import { readShallow } from '../git/shallow.ts'
 import { listWanted } from '../git/wanted.ts'

@@ -1,6 +1,7 @@
 import type { CommitGraph } from '../git/commit-graph.ts'
 import { findHeldTrees } from '../git/held-trees.ts'
-import { resolveProvenance, type GroupProvenance, type RefWalks } from '../git/provenance.ts'
+import { resolveProvenance, type GroupProvenance } from '../git/provenance.ts'
+import type { RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import type { JoinedSweep } from '../git/sweep-join.ts'
 import type { WantedBlobs, WantedGroup } from '../git/wanted.ts'

@@ -151,9 +151,9 @@ function sortPlaces(chunks: readonly CommitChunk[], idLength: number): Places {
       idLength,
     )
   for (let bucket = 0; bucket < 65_536; bucket++) {
-    if (starts[bucket + 1]! - starts[bucket]! > 1) {
-      order.subarray(starts[bucket], starts[bucket + 1]).sort(compare)
-    }
+    const [from, to] = [starts[bucket]!, starts[bucket + 1]!]
+    if (to - from > manyInBucket) order.subarray(from, to).sort(compare)
+    else insertInOrder(order, from, to, compare)
   }
   for (let i = 0; i < total; i++) {
     if (i > 0 && compare(order[i]!, order[i - 1]!) === 0) continue
@@ -162,6 +162,24 @@ function sortPlaces(chunks: readonly CommitChunk[], idLength: number): Places {
     places.count++
   }
   return places
+}
+
+/** More than ids that are hashes bring together in a bucket, short of millions of commits. */
+const manyInBucket = 32
+
+/** Insertion sort of `order[from .. to]`: most buckets hold one or two. */
+function insertInOrder(
+  order: Uint32Array,
+  from: number,
+  to: number,
+  compare: (a: number, b: number) => number,
+): void {
+  for (let i = from + 1; i < to; i++) {
+    const item = order[i]!
+    let at = i
+    for (; at > from && compare(order[at - 1]!, item) > 0; at--) order[at] = order[at - 1]!
+    order[at] = item
+  }
 }
 
 /**

@@ -1,10 +1,10 @@
-import { type CommitGraph, type CommitIx, findCommit } from './commit-graph.ts'
+import type { CommitGraph, CommitIx } from './commit-graph.ts'
 import { diffHeld } from './held-diff.ts'
 import type { HeldTrees } from './held-trees.ts'
-import { idFromHex } from './object-id.ts'
 import { pathName } from './path-name.ts'
 import { type PathEvents, type PathKey, createPathEvents } from './path-events.ts'
-import { carryBits, earlier, firstParentLine, markAncestors, reachClasses } from './reach.ts'
+import { carryBits, earlier } from './reach.ts'
+import { findCommitHex, namesReaching, placeTips, walkRefs, type RefWalks } from './ref-walks.ts'
 import type { Ref, RefSnapshot } from './refs.ts'
 import type { WantedBlobs, WantedGroup } from './wanted.ts'
 
@@ -69,40 +69,13 @@ export interface ProvenanceInput {
   readonly walks?: RefWalks
 }
 
-/** What follows from refs and commits alone: it can be found out while trees are being read. */
-export interface RefWalks {
-  readonly tips: readonly CommitTip[]
-  /** One of `reachClasses` per commit. */
-  readonly reach: Uint8Array
-  /** 1 for commits that only notes refs lead to. */
-  readonly notes: Uint8Array
-  readonly headCommit: CommitIx | null
-  /** HEAD and its first parents. */
-  readonly line: readonly CommitIx[]
-}
-
-export function walkRefs(graph: CommitGraph, refs: RefSnapshot): RefWalks {
-  const tips = findTips(graph, refs)
-  const reach = new Uint8Array(graph.count)
-  markAncestors(graph, commitsOf(tips, false), reach, reachClasses.ref)
-  markAncestors(graph, commitsOf(tips, true), reach, reachClasses.reflog)
-  const headCommit = refs.head.oid === null ? null : findCommitHex(graph, refs.head.oid)
-  return {
-    tips,
-    reach,
-    notes: noteCommits(graph, tips),
-    headCommit,
-    line: firstParentLine(graph, headCommit),
-  }
-}
-
 /** Tells the story of every group, in the order of `groups`. Costs one pass over the commits per 32 groups. */
 export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   const { graph, held, refs, groups, wanted } = input
   const nodes = new Int32Array(graph.count)
   for (let i = 0; i < graph.count; i++) nodes[i] = held.nodeOf(graph.trees, i * graph.idLength)
   const { reach, notes, headCommit, line, tips: found } = input.walks ?? walkRefs(graph, refs)
-  const tips = placeTips(found, input)
+  const tips = placeTips(found, graph, held, wanted)
 
   const events = createPathEvents(graph, wanted)
   collectEvents(graph, held, nodes, events)
@@ -139,6 +112,7 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
         first[bit] = known === null ? commit : earlier(graph, reach, known, commit)
       }
     })
+    const reaching = namesReaching(tips, carried, nodeBits, blobBitsOf(wanted, from, to))
     for (let at = from; at < to; at++) {
       const mask = 1 << (at - from)
       const group = groups[at]!
@@ -149,16 +123,10 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
         tag,
         refs: (refsByTag.get(tag) ?? []).map((ref) => ref.name),
       }))
-      const refNames = new Set(tags.flatMap((tag) => tag.refs))
-      const reflogNames = new Set<string>()
-      for (const tip of tips) {
-        const reaches =
-          tip.commit === null
-            ? (nodeBits[tip.node]! & mask) !== 0 ||
-              (tip.blob >= 0 && wanted.groups[tip.blob]!.includes(at))
-            : (carried[tip.commit]! & mask) !== 0
-        if (reaches) (tip.ref.kind === 'reflog' ? reflogNames : refNames).add(tip.ref.name)
-      }
+      const reached = reaching[at - from]!
+      const ofTags = tags.flatMap((tag) => tag.refs)
+      const refNames =
+        ofTags.length === 0 ? reached.refs : [...new Set([...reached.refs, ...ofTags])].toSorted()
       const places = describePaths(at, paths.byGroup.get(at) ?? [], input, headBlobs, notes)
       const heldBlobs = new Set(places.flatMap((place) => place.blobs))
       const blobs = [...new Set(group.blobs)].toSorted()
@@ -173,9 +141,9 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
         tags,
         inHead,
         removed: removal,
-        refs: [...refNames].toSorted(),
-        reflogs: [...reflogNames].toSorted(),
-        unreachable: refNames.size === 0,
+        refs: refNames,
+        reflogs: reached.reflogs,
+        unreachable: refNames.length === 0,
         unheld: blobs.filter((blob) => !heldBlobs.has(blob)),
         versions: blobs.length + (group.commits?.length ?? 0) + (group.tags?.length ?? 0),
         exposedDays: exposure(graph, introduced, removal, inHead, input.now),
@@ -184,68 +152,6 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
     }
   }
   return result
-}
-
-/** A ref with the commit it leads to in this graph. */
-interface CommitTip {
-  readonly ref: Ref
-  readonly commit: CommitIx | null
-}
-
-/** With what else it may lead to. */
-interface Tip extends CommitTip {
-  /** Node of the tree it names, when it names one; else 0. */
-  readonly node: number
-  /** Wanted index of the blob it names; else -1. */
-  readonly blob: number
-}
-
-function findTips(graph: CommitGraph, { refs }: RefSnapshot): CommitTip[] {
-  const branches = new Set(refs.flatMap((ref) => (ref.kind === 'branch' ? [ref.oid] : [])))
-  const commits = new Map<string, CommitIx | null>()
-  return refs.flatMap((ref) => {
-    // A HEAD where a branch is says nothing that the branch does not; any worktree has one.
-    if (ref.kind === 'head' && branches.has(ref.oid)) return []
-    const target = targetOf(ref)
-    let commit = commits.get(target)
-    if (commit === undefined) {
-      commit = findCommitHex(graph, target)
-      commits.set(target, commit)
-    }
-    return { ref, commit }
-  })
-}
-
-function placeTips(tips: readonly CommitTip[], { graph, held, wanted }: ProvenanceInput): Tip[] {
-  const blobs = new Map(wanted.hex.map((hex, at) => [hex, at]))
-  return tips.flatMap((tip) => {
-    const target = targetOf(tip.ref)
-    const id = tip.commit === null ? idFromHex(target) : null
-    if (tip.commit === null && id?.length !== graph.idLength) return []
-    return { ...tip, node: id === null ? 0 : held.nodeOf(id, 0), blob: blobs.get(target) ?? -1 }
-  })
-}
-
-function targetOf(ref: Ref): string {
-  return ref.peeled ?? ref.oid
-}
-
-function* commitsOf(tips: readonly CommitTip[], reflogs: boolean): Generator<CommitIx> {
-  for (const tip of tips) {
-    if (tip.commit !== null && (tip.ref.kind === 'reflog') === reflogs) yield tip.commit
-  }
-}
-
-/** Commits that only notes refs lead to: what stands in their trees are notes. */
-function noteCommits(graph: CommitGraph, tips: readonly CommitTip[]): Uint8Array {
-  const marks = new Uint8Array(graph.count)
-  const tipsOf = (notes: boolean): CommitIx[] =>
-    tips.flatMap((tip) =>
-      tip.commit !== null && tip.ref.name.startsWith('refs/notes/') === notes ? [tip.commit] : [],
-    )
-  markAncestors(graph, tipsOf(true), marks, 1)
-  markAncestors(graph, tipsOf(false), marks, 2)
-  return marks
 }
 
 function collectEvents(
@@ -272,11 +178,7 @@ function collectEvents(
 
 /** For each node, the groups `from..to` that some blob below it belongs to, as bits. */
 function bitsOfNodes(held: HeldTrees, wanted: WantedBlobs, from: number, to: number): Int32Array {
-  const blobBits = wanted.groups.map((groups) => {
-    let bits = 0
-    for (const group of groups) if (group >= from && group < to) bits |= 1 << (group - from)
-    return bits
-  })
+  const blobBits = blobBitsOf(wanted, from, to)
   const bits = new Int32Array(held.nodes)
   for (let node = 1; node < held.nodes; node++) {
     for (const entry of held.entries[node]!) {
@@ -284,6 +186,15 @@ function bitsOfNodes(held: HeldTrees, wanted: WantedBlobs, from: number, to: num
     }
   }
   return bits
+}
+
+/** The same for each wanted blob. */
+function blobBitsOf(wanted: WantedBlobs, from: number, to: number): number[] {
+  return wanted.groups.map((groups) => {
+    let bits = 0
+    for (const group of groups) if (group >= from && group < to) bits |= 1 << (group - from)
+    return bits
+  })
 }
 
 function messageCommits(graph: CommitGraph, group: WantedGroup): CommitIx[] {
@@ -361,9 +272,4 @@ function isCut(graph: CommitGraph, commit: CommitIx): boolean {
     if (graph.parents[p]! < 0) return true
   }
   return false
-}
-
-function findCommitHex(graph: CommitGraph, hex: string): CommitIx | null {
-  const id = idFromHex(hex)
-  return id === null ? null : findCommit(graph, id)
 }
