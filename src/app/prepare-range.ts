@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseConfig } from '../git/config-file.ts'
 import type { FetchAccess } from '../git/git-environment.ts'
 import type { FetchDepth } from '../git/porcelain.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
+import { readShallow } from '../git/shallow.ts'
+import { readText } from '../git/small-files.ts'
 import { ScanError } from '../model/errors.ts'
 import { parentsOf } from './read-at.ts'
 
@@ -141,10 +142,8 @@ class RangeWork {
   }
 
   /** Commits whose parents are not in the clone (git: `Documentation/technical/shallow`). */
-  #edge(): Set<string> {
-    const file = join(this.#repository.commonDir, 'shallow')
-    if (!existsSync(file)) return new Set()
-    return new Set(readFileSync(file, 'latin1').split('\n').filter(Boolean))
+  #edge(): ReadonlySet<string> {
+    return readShallow(this.#repository)
   }
 
   #isShallow(): boolean {
@@ -241,9 +240,7 @@ export async function prepareHistory(path: string, remote: FetchAccess | null): 
 /** Address of the clone's `origin`, without a password; null when it has none. */
 export async function originOf(path: string): Promise<string | null> {
   const { commonDir } = openRepository(path)
-  const file = join(commonDir, 'config')
-  if (!existsSync(file)) return null
-  const url = parseConfig(readFileSync(file, 'utf8')).get('remote.origin.url')
+  const url = parseConfig(readText(join(commonDir, 'config')) ?? '').get('remote.origin.url')
   const { withoutPassword } = await import('../git/porcelain.ts')
   return url === undefined ? null : withoutPassword(url)
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { openLightStore } from '../git/light-store.ts'
 import { idToHex } from '../git/object-id.ts'
-import type { ObjectStore, ReadResult } from '../git/object-store.ts'
+import { isFinal, type ObjectStore, type ReadResult } from '../git/object-store.ts'
 import { pathName } from '../git/path-name.ts'
 import type { Repository } from '../git/repository.ts'
 import { submoduleMode, type TreeChange } from '../git/tree-changes.ts'
@@ -150,7 +150,10 @@ async function scanChanges(
   return { fresh, notices: before }
 }
 
-/** What the own reader cannot read is asked of git, all of it in one go, at the end. */
+/**
+ * What the own reader cannot read is asked of git, all of it in one go, at the end; but not where git would go round
+ * for ever, or hand out only a part.
+ */
 async function* readChanges(
   changes: readonly TreeChange[],
   store: ObjectStore,
@@ -159,8 +162,9 @@ async function* readChanges(
   const failed: TreeChange[] = []
   for (const change of changes) {
     const object = store.read(change.id)
-    if (object.status === 'ok' || object.status === 'too-large') yield [change, object]
-    else failed.push(change)
+    if (object.status === 'ok' || object.status === 'too-large' || isFinal(object)) {
+      yield [change, object]
+    } else failed.push(change)
   }
   if (failed.length === 0) return
   const { readWithGit } = await import('../git/cat-file.ts')

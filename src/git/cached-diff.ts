@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { ScanError } from '../model/errors.ts'
+import { assertNoWait } from './config-includes.ts'
 import { hardenedArguments, localEnvironment } from './git-environment.ts'
 import { idFromHex } from './object-id.ts'
 import type { Repository } from './repository.ts'
 import type { Removed, TreeChange } from './tree-changes.ts'
 
 const mostOutput = 512 * 1024 * 1024
+/** An index of a million files takes seconds. What takes longer waits for something. */
+const longestMs = 60_000
 
 export interface CachedDiff {
   readonly changes: readonly TreeChange[]
@@ -17,11 +20,12 @@ export interface CachedDiff {
  * Asks git what is staged, for an index that the own reader does not know: one process (some 5 ms).
  *
  * @param base hex id of the commit or tree to compare with
- * @throws ScanError `git-failed`
+ * @throws ScanError `git-failed`, `unsupported-repository`
  * @see git-diff-index(1), "Raw output format"
  */
 export function askCachedDiff(repository: Repository, indexFile: string, base: string): CachedDiff {
   const { gitDir } = repository
+  assertNoWait(repository)
   const { stdout, stderr, error, status } = spawnSync(
     'git',
     [
@@ -38,6 +42,8 @@ export function askCachedDiff(repository: Repository, indexFile: string, base: s
       cwd: gitDir,
       env: { ...localEnvironment(gitDir), GIT_INDEX_FILE: indexFile },
       maxBuffer: mostOutput,
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     },
   )

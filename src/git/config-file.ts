@@ -6,7 +6,11 @@
  * @see git's Documentation/config.txt, "Syntax"
  */
 export function parseConfig(text: string): ReadonlyMap<string, string> {
-  const values = new Map<string, string>()
+  return new Map(configEntries(text))
+}
+
+/** As `parseConfig`: every entry in its order, also of keys that stand there several times. */
+export function* configEntries(text: string): Generator<[key: string, value: string]> {
   let prefix = ''
   // A backslash at the end of a line joins it with the next.
   for (const raw of text.replaceAll('\r\n', '\n').replaceAll('\\\n', '').split('\n')) {
@@ -21,9 +25,8 @@ export function parseConfig(text: string): ReadonlyMap<string, string> {
     if (entry === null || prefix === '') continue
     // A key alone means true.
     const value = entry[2] === undefined ? 'true' : unquote(entry[2].trim())
-    values.set(`${prefix}.${entry[1]!.toLowerCase()}`, value)
+    yield [`${prefix}.${entry[1]!.toLowerCase()}`, value]
   }
-  return values
 }
 
 function stripComment(line: string): string {

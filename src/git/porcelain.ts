@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git'
 import { ScanError } from '../model/errors.ts'
+import { assertNoWait } from './config-includes.ts'
 import {
   cloneEnvironment,
   type FetchAccess,
@@ -39,13 +40,14 @@ export async function listRange(
   base: string | null,
   head: string,
 ): Promise<string[]> {
-  const answer = await localGit(repository).raw([
-    'rev-list',
-    head,
-    ...(base === null ? [] : [`^${base}`]),
-    '--',
-  ])
-  return answer === '' ? [] : answer.split('\n')
+  const args = ['rev-list', head, ...(base === null ? [] : [`^${base}`]), '--']
+  const git = localGit(repository)
+  try {
+    const answer = await git.raw(args)
+    return answer === '' ? [] : answer.split('\n')
+  } catch (error) {
+    throw failed(error)
+  }
 }
 
 /** How much history a fetch brings: as much as the clone has, so many commits, so many more, or all. */
@@ -100,7 +102,7 @@ export async function remoteRef(
   return line === undefined ? null : (/^[0-9a-f]{40,64}/.exec(line)?.[0] ?? null)
 }
 
-/** A server that says nothing for so long will not answer any more. */
+/** A git or a server that says nothing for so long will not answer any more. */
 const silenceMs = 180_000
 
 async function askServer(
@@ -108,6 +110,7 @@ async function askServer(
   access: FetchAccess,
   args: string[],
 ): Promise<string> {
+  assertNoWait(repository)
   const git = gitIn(repository.gitDir, fetchEnvironment(repository.gitDir, access), {
     config: [...hardenedConfig, ...hardenedFetchConfig],
     timeout: { block: silenceMs },
@@ -185,8 +188,12 @@ export function withoutPassword(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
 }
 
+/** @throws ScanError `unsupported-repository` where git would wait for ever */
 function localGit(repository: Repository): SimpleGit {
-  return gitIn(repository.gitDir, localEnvironment(repository.gitDir), {})
+  assertNoWait(repository)
+  return gitIn(repository.gitDir, localEnvironment(repository.gitDir), {
+    timeout: { block: silenceMs },
+  })
 }
 
 function gitIn(
@@ -228,10 +235,15 @@ async function idOrNull(asked: PromiseLike<string>): Promise<string | null> {
     if (said === '' || /unknown revision|Needed a single revision|bad object/i.test(said)) {
       return null
     }
-    throw new ScanError('git-failed', `git failed: ${said}; check the repository with git fsck.`)
+    throw failed(error)
   }
   const id = answer.split('\n')[0] ?? ''
   return /^[0-9a-f]{40,64}$/.test(id) ? id : null
+}
+
+function failed(error: unknown): ScanError {
+  const advice = 'check the repository with git fsck'
+  return new ScanError('git-failed', `git failed: ${firstLine(error)}; ${advice}.`)
 }
 
 function firstLine(error: unknown): string {

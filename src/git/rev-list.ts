@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { ScanError } from '../model/errors.ts'
+import { assertNoWait } from './config-includes.ts'
 import { hardenedArguments, localEnvironment } from './git-environment.ts'
 import type { Repository } from './repository.ts'
 
@@ -15,15 +16,22 @@ export interface CommitQuestion {
 }
 
 const mostOutput = 2 ** 31 - 1
+/** A million commits without a commit graph take half a minute. What takes longer waits for something. */
+const longestMs = 300_000
 
 /**
  * Asks git which commits a range holds: one process, since it has the commit graph and gets dates that lie right.
  *
  * @returns hex ids, parents before children
- * @throws ScanError `git-failed`
+ * @throws ScanError `git-failed`, `unsupported-repository`
  */
-export function askCommits(repository: Repository, question: CommitQuestion): string[] {
+export function askCommits(
+  repository: Repository,
+  question: CommitQuestion,
+  timeoutMs: number = longestMs,
+): string[] {
   if (question.tips.length === 0) return []
+  assertNoWait(repository)
   const { gitDir } = repository
   const known =
     question.known === undefined
@@ -40,6 +48,8 @@ export function askCommits(repository: Repository, question: CommitQuestion): st
       env: { ...localEnvironment(gitDir), ...question.environment },
       input: `${lines.join('\n')}\n`,
       maxBuffer: mostOutput,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     },
   )
