@@ -96,6 +96,8 @@ class Expansion {
     } else if (kind === 'gzip') {
       const inner = this.#inflate(outer.bytes, 'gzip', gzipSize(outer.bytes), depth)
       if (inner !== null) {
+        // A whole one says at its end how much its last member holds.
+        if (gzipSize(outer.bytes) > inner.length) this.#skip('corrupt', 'gzip: cut short')
         this.#show({ ...outer, bytes: inner, via: [...outer.via, 'gzip'], isPlain: false }, depth)
       }
     } else this.#entries(kind === 'tar' ? 'tar' : 'zip', outer, depth)
