@@ -2,13 +2,13 @@
  * The library face. Everything the command line does is here.
  *
  * ```ts
- * import { scan, scanHistory } from 'straykey'
+ * import { render, scan, scanHistory } from 'straykey'
  * const result = await scanHistory({ repository: '.' })
+ * console.log(await render('markdown', result))
  * ```
  */
-export { scanFiles as scan } from './app/scan-files.ts'
-export { scanHistory } from './app/scan-history.ts'
-export { scanText } from './app/scan-text.ts'
+export { render, scan, scanHistory, scanText } from './app/library.ts'
+export type { TextScanOptions } from './app/scan-text.ts'
 export { loadRules } from './app/rules.ts'
 export { applyTriage, openTriage } from './app/policy.ts'
 export type { Triage, TriageOptions } from './app/policy.ts'
@@ -17,7 +17,7 @@ export { mergeResults } from './app/merge.ts'
 export { verifyResult } from './app/verify.ts'
 export type { VerifyPlan, VerifyRequest } from './app/verify.ts'
 export type { FileScanOptions, HistoryScanOptions, ScanHooks } from './app/options.ts'
-export { render, parseReport } from './report/index.ts'
+export { parseReport } from './report/index.ts'
 export type { ReportFormat, ReportOptions } from './report/index.ts'
 export type { Coverage, SkipReason, Skipped } from './model/coverage.ts'
 export { ScanError } from './model/errors.ts'
