@@ -5,8 +5,8 @@ import type { Made } from './template.ts'
 /** Wraps a plain file so that its text no longer stands there as it was. */
 export type Wrap = (plain: Made, r: Seeded) => Made
 
-const text = (made: Made): string => String(made.content)
-const bytes = (made: Made): Buffer => Buffer.from(text(made))
+export const text = (made: Made): string => String(made.content)
+export const bytes = (made: Made): Buffer => Buffer.from(text(made))
 
 const utf16 = (made: Made, big: boolean, mark: boolean): Buffer => {
   const little = Buffer.from(`${mark ? '\u{FEFF}' : ''}${text(made)}`, 'utf16le')
@@ -72,11 +72,11 @@ export function tar(name: string, data: Buffer): Buffer {
   ])
 }
 
-const wrap76 = (value: string): string => (value.match(/.{1,76}/g) ?? []).join('\n')
-const encoded =
+export const wrap76 = (value: string): string => (value.match(/.{1,76}/g) ?? []).join('\n')
+export const encoded =
   (path: string, content: (made: Made, r: Seeded) => string | Buffer): Wrap =>
   (made, r) => ({ ...made, path, content: content(made, r) })
-const base64 = (made: Made): string => bytes(made).toString('base64')
+export const base64 = (made: Made): string => bytes(made).toString('base64')
 const escapeEvery = (value: string, escape: (code: number) => string): string =>
   Array.from(value, (char) =>
     /[A-Za-z0-9]/.test(char) ? escape(char.codePointAt(0) ?? 0) : char,
@@ -184,50 +184,4 @@ export const wraps: Readonly<Record<string, Wrap>> = {
       Buffer.from(r.bytes(300)),
     ]),
   ),
-}
-
-/** Values of a Python module as they lie in compiled code: each with its type and length in front. */
-export const pyc: Wrap = (made, r) => {
-  const names = Array.from(
-    text(made).matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[=:]/gm),
-    (match) => match[1] ?? '',
-  )
-  const short = (value: string): Buffer =>
-    Buffer.concat([Buffer.from([0xda, value.length]), Buffer.from(value)])
-  const constants = made.planted.map(({ value }) => short(value))
-  const content = Buffer.concat([
-    Buffer.from([0x61, 0x0d, 0x0d, 0x0a, 0, 0, 0, 0]),
-    Buffer.from(r.bytes(40)),
-    Buffer.from([0x29, constants.length]),
-    ...constants,
-    Buffer.from([0x29, names.length]),
-    ...names.map(short),
-  ])
-  return { ...made, path: '__pycache__/config.cpython-39.pyc', content }
-}
-
-/** A row of an SQLite table: the values lie one behind the other. */
-export const sqlite: Wrap = (made, r) => {
-  const vendor = /binance|bybit|kraken|okx/.exec(text(made).toLowerCase())?.[0] ?? ''
-  const head = Buffer.from('SQLite format 3\0\u{10}\0\u{1}\u{1}\0@  ', 'latin1')
-  const schema = Buffer.from(
-    'CREATE TABLE accounts (id integer, exchange text, api_key text, api_secret text)',
-  )
-  const values = [vendor, ...made.planted.map(({ value }) => value)]
-  // Serial type of a text: twice its length and 13.
-  const sizes = values
-    .map((value) => value.length * 2 + 13)
-    .flatMap((type) => (type < 128 ? [type] : [0x80 | (type >> 7), type & 127]))
-  const record = Buffer.from([
-    sizes.length + 2,
-    1,
-    ...sizes,
-    r.int(100),
-    ...Buffer.from(values.join('')),
-  ])
-  return {
-    ...made,
-    path: 'bot.db',
-    content: Buffer.concat([head, Buffer.alloc(80), schema, Buffer.alloc(200), record]),
-  }
 }

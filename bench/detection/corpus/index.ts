@@ -4,7 +4,9 @@ import { exchangeNames, makeCredential, plantedIn } from './credential.ts'
 import { bodyDecoys } from './decoys-body.ts'
 import { hashDecoys } from './decoys-hash.ts'
 import { textDecoys } from './decoys-text.ts'
-import { pyc, sqlite, wraps } from './hard.ts'
+import { pyc, sqlite, sqliteSettings } from './hard-files.ts'
+import { moreWraps } from './hard-more.ts'
+import { wraps } from './hard.ts'
 import { clientPlacements } from './placements-clients.ts'
 import { codePlacements } from './placements-code.ts'
 import { configPlacements } from './placements-config.ts'
@@ -39,7 +41,9 @@ const wrapped: Readonly<Record<string, string>> = {
   'split-adjacent': 'py-constants',
   'split-dot': 'php-define',
   'split-continuation': 'env-plain',
+  'split-lines-backslash': 'py-constants',
 }
+const allWraps = { ...wraps, ...moreWraps, pyc, sqlite, 'sqlite-settings': sqliteSettings }
 const wrappedVendors = ['binance', 'bybit', 'kraken', 'okx']
 
 function place(id: string, vendor: string, placement: Placement): Template {
@@ -76,7 +80,7 @@ function* list(): Generator<Template> {
       }
     }
   }
-  for (const [name, wrap] of Object.entries({ ...wraps, pyc, sqlite })) {
+  for (const [name, wrap] of Object.entries(allWraps)) {
     for (const vendor of wrappedVendors) {
       const placement = shared[wrapped[name] ?? 'env-plain']
       if (placement === undefined) throw new Error(`no placement for ${name}`)

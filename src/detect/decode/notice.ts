@@ -200,11 +200,15 @@ function noticeByteList(scratch: Scratch, bytes: Uint8Array, at: number): void {
 
 /** Text as hex digits: so many pairs on either side of "key" must be readable; then whatever digits are around it. */
 function noticeHex(scratch: Scratch, bytes: Uint8Array, at: number): void {
+  let readable = 0
   for (let pair = -hexBefore; pair < hexBehind; pair++) {
     const value = hexPair(bytes, at + pair * 2)
-    // In a file of its own, or behind a name, the first digits may stand near.
-    if (value < 0 ? pair >= 0 : !isTextByte(value)) return
+    // A line may end here, or the first digits stand near.
+    if (value < 0 && pair > 0) break
+    if (value >= 0 && !isTextByte(value)) return
+    if (value >= 0) readable++
   }
+  if (readable < leastReadable) return
   const isPart = (byte: number): boolean => isHexDigit(byte) || isSpace(byte)
   let start = at
   let digits = 0
@@ -219,6 +223,7 @@ function noticeHex(scratch: Scratch, bytes: Uint8Array, at: number): void {
 
 const hexBefore = 4
 const hexBehind = 8
+const leastReadable = 7
 
 /** A line that begins with an offset of nought and two bytes in hex, and the lines of the same kind behind it. */
 function noticeDump(scratch: Scratch, bytes: Uint8Array, at: number): void {
