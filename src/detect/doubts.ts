@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { Context } from './context.ts'
+import { doubtClaims } from './token-claims.ts'
 import { fieldHolds, textHolds } from './words.ts'
 
 /** Reasons to doubt any candidate, whatever its rule. The words are data for one table, not code. */
@@ -71,6 +72,7 @@ export function findDoubts(context: Context, value: string): Evidence[] {
   const found: Evidence[] = []
   if (isSequence(value)) found.push({ code: 'sequence-value', weight: -60 })
   if (speaking.test(value)) found.push({ code: 'example-value', weight: -100 })
+  if (value.startsWith('eyJ') && value.includes('.eyJ')) found.push(...doubtClaims(value))
   if (isIdentifier(value)) found.push({ code: identifierValue, weight: -40 })
   if (context.right.startsWith('(') && /^[A-Za-z_]\w*$/.test(value)) {
     found.push({ code: 'called', weight: -60 })

@@ -75,7 +75,7 @@ export function tableImage(tables: KernelTables, base: number): Uint8Array | nul
   const tests = memoize((test: KernelTest) => writeTest(image, test))
   const masks = memoize((key: string) => {
     const mask = new Uint32Array(hintWords)
-    for (const hint of key.split('\n')) {
+    for (const hint of key.split('\0')) {
       const index = hints.indexOf(hint)
       mask[index >> 5]! |= 1 << (index & 31)
     }
@@ -85,7 +85,7 @@ export function tableImage(tables: KernelTables, base: number): Uint8Array | nul
   const tokens = tables.tokens.map((token) => [
     token.members === null ? 0 : members(token.members),
     tests(token.test),
-    token.hints.length === 0 ? 0 : masks(token.hints.join('\n')),
+    token.hints.length === 0 ? 0 : masks(token.hints.join('\0')),
     token.suffix === '' ? 0 : suffixes(token.suffix),
   ])
   const tokensAt = image.reserve(tokens.length * tokenBytes)

@@ -47,8 +47,12 @@ describe('addresses of databases', () => {
   })
 
   test('a host that only this machine or network knows is less', () => {
-    expect(say(`postgres://app:${password}@localhost/app`)).toEqual(['database-url-local medium'])
-    expect(say(`redis://:${password}@redis:6379`)).toEqual(['database-url-local medium'])
+    expect(say(`postgres://app:${password}@10.2.3.4/app`)).toEqual(['database-url-local medium'])
+    expect(say(`postgres://app:${password}@db.corp.internal/app`)).toEqual([
+      'database-url-local medium',
+    ])
+    expect(say(`postgres://app:${password}@localhost/app`)).toEqual(['database-url-local low'])
+    expect(say(`redis://:${password}@redis:6379`)).toEqual(['database-url-local low'])
   })
 
   test.each([
