@@ -55,13 +55,13 @@ if (packs.length === 0) {
       )}`,
   )
   const { compileTables } = await loadModule('src/detect/compile.ts')
-  const { cuts, fingerprints } = compileTables(parsed)
+  const { cuts } = compileTables(parsed)
   writeGenerated(
     'src/detect/tables.generated.ts',
     `// Made by scripts/build-rules.mjs from rules/*.yaml; not for editing.\n` +
       `/** Tables of the built-in rules, as \`ready-tables.ts\` unpacks them. */\n${jsonFunction(
         'readyTables',
-        { cuts: mapValues(cuts, packTable), fingerprintOffsets: fingerprints?.offsets ?? [] },
+        mapValues(cuts, packTable),
       )}`,
   )
   console.log(`rules: ${rules.length} from ${packs.length} packs`)

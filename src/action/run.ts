@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../app/version.ts'
+import { addAddresses } from '../app/wallet-addresses.ts'
 import { ScanError } from '../model/errors.ts'
 import { sawNothing, type Notice, type ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
@@ -66,7 +67,7 @@ async function runScan(runner: Runner, token: string | null, env: Environment): 
 
   const policy = await readPolicy(inputs, root, trustOf(plan, scope))
   tellPolicy(policy, runner)
-  const found = await scanScope(scope, root, policy)
+  const found = await addAddresses(await scanScope(scope, root, policy))
   const minConfidence = policy.settings['min-confidence'].value
   const result = inputs.verify ? await verify(found, policy.rules, minConfidence, runner) : found
   tellNotices(result, policy, runner)

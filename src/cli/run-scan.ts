@@ -1,17 +1,14 @@
-import type { Finding } from '../model/finding.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { ScanResult } from '../model/result.ts'
 import { placeOfFiles, prepareScan, type ScanPlace } from '../app/config-prepare.ts'
 import type { Settings } from '../app/config-settings.ts'
 import { applyTriage } from '../app/policy.ts'
+import { addAddresses } from '../app/wallet-addresses.ts'
 import type { ScanHooks } from '../app/options.ts'
 import { givenSettings, type CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs } from './finish.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { createProgressBar } from './progress-bar.ts'
-
-/** Ids of rules whose findings may have a public address; `app/public-identity.ts` decides. */
-const walletRule = /private-key|wallet|mnemonic|wif|key-pair/
 
 /**
  * The one way every scanning command runs: decide outputs, read settings, rules and baseline, scan with a bar, mark
@@ -68,14 +65,6 @@ export async function runScan(
     bar.stop()
     interrupt.release()
   }
-}
-
-/** Wallet keys are rare, and what derives their addresses is not loaded for others. */
-export async function addAddresses(result: ScanResult): Promise<ScanResult> {
-  const isWallet = ({ rule }: Finding): boolean => walletRule.test(rule)
-  if (!result.findings.some(isWallet)) return result
-  const { addPublicIdentities } = await import('../app/public-identity.ts')
-  return addPublicIdentities(result)
 }
 
 /** What touches the network is loaded only here, and only when it was asked for. */

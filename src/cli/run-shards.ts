@@ -2,10 +2,10 @@ import type { Options } from 'yargs'
 import { placeOfRepository, prepareScan } from '../app/config-prepare.ts'
 import { areShards, finishShards } from '../app/finish-shards.ts'
 import { applyTriage } from '../app/policy.ts'
+import { addAddresses } from '../app/wallet-addresses.ts'
 import type { ScanResult } from '../model/result.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
 import { needValues } from './option-values.ts'
-import { addAddresses } from './run-scan.ts'
 
 /** What joining shards takes besides their reports. */
 export interface ShardArguments

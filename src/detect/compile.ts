@@ -104,10 +104,7 @@ export interface CompileOptions {
 }
 
 /** Tables that take long to make; the build makes those of the built-in rules (`ready-tables.ts`). */
-export interface ReadyTables extends Pick<EngineTables, 'cuts'> {
-  /** Where in its literal each fingerprint stands. */
-  readonly fingerprintOffsets: readonly number[]
-}
+export type ReadyTables = Pick<EngineTables, 'cuts'>
 
 /** Compiles rules into tables; each worker builds its own from the same data. */
 export function compileTables(
@@ -151,7 +148,7 @@ export function compileTables(
     keyPairs: structureUses.find(({ structure }) => structure === solanaArray) ?? null,
     companions: compileCompanions(rules, tokens),
     literals: compileLiterals(literals),
-    fingerprints: makeFingerprints(literals, options.ready?.fingerprintOffsets),
+    fingerprints: makeFingerprints(literals),
     literalOwner: literals.map(({ owner }) => owner),
     patterns,
     margin: patterns?.margin ?? limits.runLength,

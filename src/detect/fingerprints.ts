@@ -12,17 +12,23 @@ export interface Fingerprints {
 
 const fingerprintLength = 4
 
-/** Null when there are more literals than the kernel takes. */
-export function makeFingerprints(
-  literals: readonly LiteralText[],
-  offsets: readonly number[] = literals.map(({ text }) => rarestOffset(text)),
-): Fingerprints | null {
+/** Null when there are more literals than the kernel takes. Where no kernel is used nothing is worked out. */
+export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints | null {
   if (literals.length === 0 || literals.length > maxLiterals) return null
-  const kernelLiterals = literals.map(({ text, ignoreCase }, index) => ({
-    text: text.slice(offsets[index], offsets[index]! + fingerprintLength),
-    ignoreCase,
-  }))
-  return { kernelLiterals, literals, offsets }
+  let offsets: readonly number[] | null = null
+  const made = (): readonly number[] => (offsets ??= literals.map(({ text }) => rarestOffset(text)))
+  return {
+    literals,
+    get offsets() {
+      return made()
+    },
+    get kernelLiterals() {
+      return literals.map(({ text, ignoreCase }, index) => {
+        const start = made()[index]!
+        return { text: text.slice(start, start + fingerprintLength), ignoreCase }
+      })
+    },
+  }
 }
 
 /** Bits that a character of text or code tells, from the rarest; blanks and whatever is not named tell 2. */

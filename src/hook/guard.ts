@@ -60,7 +60,7 @@ async function guard(stage: Stage, args: HookArguments, optimizer: Optimizer): P
   })
   if (process.exitCode === 0 && isComplete(coverage)) return
   const { refuse } = await import('./refuse.ts')
-  refuse(stage, result, threshold)
+  await refuse(stage, result, threshold)
 }
 
 async function scanOf(

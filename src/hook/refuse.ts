@@ -1,4 +1,5 @@
 import type { Stage } from '../app/hook-stages.ts'
+import { addAddresses } from '../app/wallet-addresses.ts'
 import type { ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
 import { renderRefusal, type Gate } from '../report/refusal.ts'
@@ -12,9 +13,13 @@ const gates: Readonly<Record<Stage, Gate>> = {
 }
 
 /** Says on stderr, which git shows, why the hook refuses. */
-export function refuse(stage: Stage, result: ScanResult, failOn: Confidence | 'never'): void {
+export async function refuse(
+  stage: Stage,
+  result: ScanResult,
+  failOn: Confidence | 'never',
+): Promise<void> {
   const width = process.stderr.isTTY ? process.stderr.columns : 100
-  const text = renderRefusal(result, {
+  const text = renderRefusal(await addAddresses(result), {
     gate: gates[stage],
     color: wantsColor(),
     width,

@@ -8,7 +8,7 @@ import { createPaint, fit, type Paint } from './ansi.ts'
 import { becauseTexts, confidenceWords, roleWord, severityWords, titleText } from './prose.ts'
 import { scrubResult } from './scrub.ts'
 import { selectFindings } from './select.ts'
-import { placeText, skippedText, skippedTotal } from './story.ts'
+import { identityTexts, placeText, skippedText, skippedTotal } from './story.ts'
 import { count, escapeControls, formatNumber, joinList, shortId } from './text.ts'
 
 /** What is being refused; decides what can still be done about it. */
@@ -62,7 +62,9 @@ function findingLines(
   return [
     paint('red', head),
     '',
-    ...findings.slice(0, findingsShown).flatMap((finding) => oneFinding(finding, options, paint)),
+    ...findings.slice(0, findingsShown).flatMap((finding) => {
+      return oneFinding(finding, options, paint, findings.length < findingsShown)
+    }),
     ...more,
     paint('bold', 'To fix it'),
     ...fixSteps(findings, options.gate).map((step, i) => `  ${i + 1}. ${step}`),
@@ -77,7 +79,12 @@ const listCommands: Readonly<Record<Gate, string>> = {
   receive: '',
 }
 
-function oneFinding(finding: Finding, { width }: RefusalOptions, paint: Paint): string[] {
+function oneFinding(
+  finding: Finding,
+  { width }: RefusalOptions,
+  paint: Paint,
+  hasRoom: boolean,
+): string[] {
   const severity = severityWords[finding.severity].toUpperCase()
   const [place, ...others] = finding.occurrences
   const also = others.length > 0 ? ` and ${count(others.length, 'more place')}` : ''
@@ -87,6 +94,8 @@ function oneFinding(finding: Finding, { width }: RefusalOptions, paint: Paint): 
     `  ${paint('bold', `${severity} ${titleText(finding)}`)} (${confidenceWords[finding.confidence]})`,
     `    ${paint('cyan', `${where(place)}${also}`)}  ${parts}`,
     `    ${paint('dim', fit(`because ${why}`, Math.max(40, width) - 4))}`,
+    // Whoever holds the key can look for funds without touching it.
+    ...(hasRoom ? identityTexts(finding).slice(0, 1) : []).map((text) => `    ${text}`),
     '',
   ]
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { marker } from '../../src/action/comment.ts'
+import { firstEthereumAddress, masterKey } from '../../src/app/public-keys.ts'
+import { phraseOf } from '../../src/bytes/bip39.ts'
 import { binancePair } from '../helpers/binance.ts'
+import { seeded } from '../helpers/seeded.ts'
 import { startGitHub } from '../action/github-server.ts'
 import { runAction, token } from '../action/run-action.ts'
 import { leak, openPull } from '../action/scenes.ts'
@@ -43,6 +46,15 @@ describe('a pull request that adds a key', () => {
       expect(text).not.toContain(token)
       expect(text).not.toContain('add-mask')
     }
+  })
+
+  test('that opens a wallet tells its public address, where funds can be looked for', async () => {
+    const phrase = phraseOf(Buffer.from(seeded('wallet').hex(32), 'hex'), 'english')
+    await using scene = await openPull({}, [{ 'wallet.txt': `mnemonic: "${phrase}"\n` }])
+    const run = await runAction(await scene.run(undefined, { inputs: quiet }))
+    expect(run).toMatchObject({ code: 1, outputs: { new: '1' } })
+    expect(run.summary).toContain(`Ethereum address ${firstEthereumAddress(masterKey(phrase))}`)
+    expect(run.summary + run.log).not.toContain(phrase)
   })
 
   test('is found in what a merge alone brought, and base commits are not', async () => {

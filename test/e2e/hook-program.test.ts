@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { firstEthereumAddress, masterKey } from '../../src/app/public-keys.ts'
 import { phraseOf } from '../../src/bytes/bip39.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 import { runCli, type RunResult } from '../helpers/run-cli.ts'
@@ -81,6 +82,8 @@ describe('straykey-hook', () => {
     await repo.git('add', '.')
     const { code, stderr } = await hook(repo.dir, [])
     expect(stderr).toContain('a.ts:15001')
+    // Its owner can look for funds without it.
+    expect(stderr).toContain(`Ethereum address ${firstEthereumAddress(masterKey(phrase))}`)
     expect(stderr).not.toContain(phrase)
     expect(code).toBe(1)
   })

@@ -79,6 +79,14 @@ describe('a refusal', () => {
     expect(renderRefusal(result({ findings: [dash] }), options)).toContain("-q -- './-f'")
   })
 
+  it('names the address of a wallet, where there is room', () => {
+    const identities = [{ label: 'Bitcoin address', value: 'bc1qsomething' }]
+    const wallets = Array.from({ length: 3 }, (_, i) => sampleFinding(i, { identities }))
+    const one = renderRefusal(result({ findings: wallets.slice(0, 1) }), options)
+    expect(one).toContain('\n    Bitcoin address bc1qsomething\n')
+    expect(renderRefusal(result({ findings: wallets }), options)).not.toContain('bc1q')
+  })
+
   it('of a push names the commit', () => {
     const commit = {
       id: seeded('c').hex(40),
