@@ -83,7 +83,7 @@ function definitions(finding: Finding, place: Occurrence, others: readonly Occur
   }
   if (suppression) {
     rows.push([
-      'suppressed',
+      finding.state,
       html(`${suppressionWords[suppression.by]}: ${suppression.reason} (${suppression.entry})`),
     ])
   }

@@ -28,7 +28,10 @@ code{overflow-wrap:anywhere}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;margin:.75rem 0}
 form[hidden]{display:none}
 form label{display:flex;flex-direction:column;font-size:.85rem;color:var(--soft)}
-input,select,button{font:inherit;color:var(--ink);background:var(--bg);border:1px solid var(--soft);border-radius:.35rem;padding:.3rem .5rem;max-width:14rem}
+input,select,button{font:inherit;color:var(--ink);background:var(--bg);border:1px solid var(--soft);border-radius:.35rem;padding:.3rem .5rem;height:2.3rem}
+form label{flex:1 1 6rem}
+form label:has(input){flex:2 1 8rem}
+form input,form select{width:100%}
 input[type=checkbox]{margin:0 .5rem 0 0;width:1.05rem;height:1.05rem;flex:none;position:relative;top:.2rem}
 .todo{list-style:none;padding:0;margin:.25rem 0 1rem;counter-reset:step}
 .todo li{margin:.35rem 0;counter-increment:step}
@@ -56,8 +59,8 @@ dt{flex:0 0 6rem;color:var(--soft)}
 dd{margin:0;min-width:0}
 dd ul{margin:0;padding-left:1.1rem}
 pre{background:var(--card);border:1px solid var(--line);border-radius:.35rem;padding:.5rem 0;overflow-x:auto}
-pre code{overflow-wrap:normal}
-.hit,.line{display:inline-block;min-width:100%;padding:0 .75rem}
+pre code{overflow-wrap:normal;font-size:1em}
+.hit,.line{display:inline-block;min-width:100%;padding:0 .75rem;vertical-align:top}
 .hit{background:color-mix(in srgb,var(--bar) 12%,transparent)}
 mark{background:var(--mark);color:inherit;border-radius:.15rem}
 .id{color:var(--soft)}
@@ -65,6 +68,6 @@ footer{margin:3rem auto 2rem;color:var(--soft);font-size:.9rem}
 table{border-collapse:collapse}
 th,td{text-align:left;padding:.15rem 1rem .15rem 0;font-weight:400}
 td{text-align:right;font-variant-numeric:tabular-nums}
-@media (max-width:40rem){dl>div{display:block}form label,input,select{width:100%;max-width:none}}
+@media (max-width:40rem){dl>div{display:block}form label,form label:has(input){flex:1 1 100%}}
 @media print{:root{--bg:#fff;--ink:#000;--soft:#333;--line:#999;--card:#fff;--mark:#fff;--link:#000;--bar:#555;--past:#ccc;--critical:#000;--high:#000;--medium:#000;--low:#000;--info:#000}body{font-size:10pt}form,.skip{display:none}.finding{content-visibility:visible;break-inside:avoid}.tag.critical{background:#fff;color:#000;border:2px solid #000}mark{border:1px solid #000}pre{white-space:pre-wrap;overflow:visible}details::details-content{content-visibility:visible;block-size:auto}.in,.past,.hit{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

@@ -64,7 +64,20 @@ export function axis(scale: TimeScale | null): string {
       `<line x1="${at}%" x2="${at}%" y1="0" y2="24"/><text x="${at}%" dx="4" y="15">${year}</text>`,
     )
   }
+  // Within one year, or close to it, the days say more.
+  if (ticks.length === 0) {
+    ticks.push(
+      `<text x="0" y="15">${dayAt(scale.from)}</text>`,
+      `<text x="100%" y="15" text-anchor="end">${dayAt(scale.to)}</text>`,
+    )
+  }
   return `<svg class="axis" width="100%" height="24" aria-hidden="true">${ticks.join('')}</svg>`
+}
+
+/** Dates are what strangers claim: one may lie beyond what can be said. */
+function dayAt(time: number): string {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? '' : day(date.toISOString())
 }
 
 /** One credential's bar: solid while HEAD held it, pale while only history does. Says the same in words. */

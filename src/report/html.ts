@@ -85,7 +85,7 @@ function head(result: ScanResult, selection: Selection, options: ReportOptions):
   const counts = countBySeverity(selection.shown).map(
     ([severity, amount]) => `<b>${formatNumber(amount)}</b>${severityWords[severity]}`,
   )
-  const gaps = gapTexts(result).map((text) => `<p class="gap">${html(text)}</p>`)
+  const gaps = gapTexts(result).map((text) => `<p class="gap">${withCode(html(text))}</p>`)
   const asides = asideTexts({ ...selection, known: [], suppressed: [] }, options.minConfidence).map(
     (text) => `<p class="soft">${html(text)}</p>`,
   )
@@ -99,6 +99,11 @@ ${storySentences(selection.shown)
   .join('\n')}
 ${asides.join('\n')}
 </header>`
+}
+
+/** Commands in our own sentences stand in backticks. */
+function withCode(text: string): string {
+  return text.replaceAll(/`([^`<]+)`/g, '<code>$1</code>')
 }
 
 /** The whole of it in a few sentences: what works, what is still there, since when. */

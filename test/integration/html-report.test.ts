@@ -145,6 +145,48 @@ describe.skipIf(chromiumPath === null)('the HTML report in Chromium', () => {
     expect(complaints()).toEqual([])
   })
 
+  test('on a desk the filter is one row, code has no stripes, and the time line has dates', async () => {
+    const metrics = { width: 1200, height: 900, deviceScaleFactor: 1, mobile: false }
+    await tab.send('Emulation.setDeviceMetricsOverride', metrics)
+    const coverage = { ...fullCoverage, shallow: true }
+    const known = sampleFinding('k', {
+      state: 'known',
+      suppression: { by: 'baseline', reason: 'revoked', entry: 'x' },
+    })
+    await open(sampleResult([historyFinding(7), known], { coverage }))
+    const edges: number[] = await tab.evaluate(
+      '[...document.querySelectorAll("#filter :is(input,select,button)")].map((node) => Math.round(node.getBoundingClientRect().bottom))',
+    )
+    expect(edges.length).toBe(9)
+    expect(new Set(edges).size).toBe(1)
+    const gaps: number[] = await tab.evaluate(`(() => {
+      const lines = [...document.querySelectorAll('pre :is(.hit,.line)')].slice(0, 4)
+      const boxes = lines.map((node) => node.getBoundingClientRect())
+      return boxes.slice(1).map((box, i) => Math.round(10 * (box.top - boxes[i].bottom)) / 10)
+    })()`)
+    expect(gaps).toEqual([0, 0, 0])
+    const texts = (selector: string): Promise<string[]> =>
+      tab.evaluate(
+        `[...document.querySelectorAll(${JSON.stringify(selector)})].map((node) => node.textContent)`,
+      )
+    expect(await texts('.axis text')).toEqual(['2021-03-04', '2022-01-01'])
+    expect(await texts('.gap code')).toEqual(['git fetch --unshallow'])
+    expect(await texts('dt')).toContain('known')
+    expect(await texts('dt')).not.toContain('suppressed')
+    expect(await tab.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(
+      true,
+    )
+    await tab.send('Emulation.clearDeviceMetricsOverride')
+  })
+
+  test('a date at the end of time is no reason to stop', async () => {
+    const commit = { id: 'b'.repeat(40), author: 'a', date: '+275760-09-12T00:00:00Z' }
+    const history = sampleHistory(1, { introduced: commit, removed: null, exposedDays: 40_000 })
+    await open(sampleResult([historyFinding('late', { history })]))
+    expect(await shown()).toBe(1)
+    expect(complaints()).toEqual([])
+  })
+
   test('everything can be reached and opened by keyboard', async () => {
     await open(sampleResult(manyFindings(12)))
     const press = async (key: string, code: number): Promise<void> => {

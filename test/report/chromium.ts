@@ -124,5 +124,5 @@ async function close(browser: ChildProcess, profile: string): Promise<void> {
   const ended = new Promise((resolve) => browser.once('exit', resolve))
   browser.kill('SIGKILL')
   await ended
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
