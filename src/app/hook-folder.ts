@@ -3,6 +3,9 @@ import { realpathSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 
+/** These questions take milliseconds; what takes longer waits for something. */
+const longestMs = 20_000
+
 export interface HookFolder {
   /** Where git looks for hooks, absolute; it need not exist. */
   readonly path: string
@@ -27,7 +30,12 @@ export function findHookFolder(cwd: string): HookFolder {
 }
 
 function ask(cwd: string, args: readonly string[]): string {
-  const { stdout, stderr, error, status } = spawnSync('git', args, { cwd, encoding: 'utf8' })
+  const { stdout, stderr, error, status } = spawnSync('git', args, {
+    cwd,
+    encoding: 'utf8',
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
+  })
   if (error) {
     throw new ScanError('git-failed', `git cannot be started (${error.message}); is it installed?`)
   }

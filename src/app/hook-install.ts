@@ -57,10 +57,13 @@ export function uninstallHooks(options: { readonly cwd?: string }): HookLines {
 export function describeHooks(options: { readonly cwd?: string }): HookLines {
   const folder = findHookFolder(options.cwd ?? process.cwd())
   const shared = folder.isShared ? ' (core.hooksPath; other repositories may use it too)' : ''
+  const isInstalled = readHook(join(folder.path, 'pre-commit'))?.includes(marker) === true
   return [
     `hooks folder: ${folder.path}${shared}`,
     ...stages.flatMap((stage) => describeOne(folder.path, stage)),
-    ...findManagers(folder.root, folder.path).map(describeManager),
+    ...findManagers(folder.root, folder.path).map((manager) => {
+      return describeManager(manager, isInstalled)
+    }),
   ]
 }
 
@@ -125,9 +128,18 @@ function describeOne(folder: string, stage: Stage): HookLines {
   return [`${stage}: straykey${notes.length > 0 ? `; ${notes.join('; ')}` : ''}`]
 }
 
-function describeManager({ name, hasStraykey, add }: HookManager): string {
-  return hasStraykey
-    ? `${name}: is used here and runs straykey`
+/** @param isInstalled straykey has a hook of its own, which runs whatever the manager does */
+function describeManager(
+  { name, hasStraykey, isIdle, wake, add }: HookManager,
+  isInstalled: boolean,
+): string {
+  if (isIdle) {
+    const then = hasStraykey || isInstalled ? '' : `, and add straykey: ${add}`
+    return `${name}: its files are here, but git runs none of its hooks; to use it: ${wake}${then}`
+  }
+  if (hasStraykey) return `${name}: is used here and runs straykey`
+  return isInstalled
+    ? `${name}: is used here beside straykey's own hook`
     : `${name}: is used here without straykey; add it: ${add}`
 }
 

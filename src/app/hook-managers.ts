@@ -1,11 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { chainedName } from './hook-script.ts'
+import { stages } from './hook-stages.ts'
 
 /** A program that manages the hooks of a repository. */
 export interface HookManager {
   readonly name: 'husky' | 'lefthook' | 'pre-commit'
   /** It writes the hooks folder anew now and then: what others put there is lost. */
   readonly ownsFolder: boolean
+  /** Its files are here, but git runs none of its hooks: it was never set up in this clone, or taken away since. */
+  readonly isIdle: boolean
+  /** The command that has git run its hooks. */
+  readonly wake: string
   /** Its own configuration names straykey already. */
   readonly hasStraykey: boolean
   /** What to add, and where. */
@@ -20,16 +26,19 @@ const lefthookFiles = ['yml', 'yaml', 'toml', 'json', 'jsonc'].flatMap((kind) =>
 
 /** Managers that a repository uses, by their files and by what stands in the hooks folder. */
 export function findManagers(root: string, hooksFolder: string): HookManager[] {
-  const scripts = ['pre-commit', 'pre-push', 'commit-msg'].map((name) =>
-    readText(join(hooksFolder, name)),
-  )
+  const names = stages.filter((stage) => stage !== 'pre-receive')
+  const scripts = names.map((name) => readText(join(hooksFolder, name)))
+  const chained = names.map((name) => readText(join(hooksFolder, chainedName(name))))
   const isIn = (word: string): boolean => scripts.some((text) => text.includes(word))
+  const runs = (word: string): boolean => isIn(word) || chained.some((text) => text.includes(word))
   const managers: HookManager[] = []
   const inHusky = /[\\/]\.husky([\\/]_)?$/.test(hooksFolder)
   if (inHusky || isFolder(join(root, '.husky'))) {
     managers.push({
       name: 'husky',
       ownsFolder: inHusky,
+      isIdle: !inHusky,
+      wake: 'npx husky',
       hasStraykey: readText(join(root, '.husky', 'pre-commit')).includes('straykey'),
       add: 'echo straykey-hook >> .husky/pre-commit; echo \'straykey-hook pre-push "$@"\' >> .husky/pre-push',
     })
@@ -39,6 +48,8 @@ export function findManagers(root: string, hooksFolder: string): HookManager[] {
     managers.push({
       name: 'lefthook',
       ownsFolder: isIn('call_lefthook'),
+      isIdle: !runs('call_lefthook'),
+      wake: 'npx lefthook install',
       hasStraykey: lefthook.some((name) => readText(join(root, name)).includes('straykey')),
       add: `to ${lefthook[0] ?? 'lefthook.yml'}: pre-commit: {commands: {straykey: {run: npx straykey-hook}}}`,
     })
@@ -48,6 +59,8 @@ export function findManagers(root: string, hooksFolder: string): HookManager[] {
     managers.push({
       name: 'pre-commit',
       ownsFolder: false,
+      isIdle: !runs('pre-commit.com'),
+      wake: 'pre-commit install -t pre-commit -t commit-msg -t pre-push',
       hasStraykey: readText(config).includes('straykey'),
       add: 'to .pre-commit-config.yaml: the repository of straykey with "hooks: [{id: straykey}]"',
     })

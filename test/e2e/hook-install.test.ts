@@ -225,10 +225,43 @@ describe('hook install', () => {
     const { stdout } = await hook(repo, 'status')
     expect(stdout).toContain('pre-commit: straykey\n')
     expect(stdout).toContain('commit-msg: another hook')
-    expect(stdout).toContain('lefthook: is used here without straykey; add it')
-    expect(stdout).toContain('pre-commit: is used here and runs straykey')
+    expect(stdout).toContain('lefthook: its files are here, but git runs none of its hooks')
+    expect(stdout).toContain('pre-commit: its files are here, but git runs none of its hooks')
+    expect(stdout).not.toContain('is used here')
     await chmod(join(repo.dir, '.git', 'hooks', 'pre-commit'), 0o644)
     expect((await hook(repo, 'status')).stdout).toContain('is not executable')
+  })
+
+  it('takes a manager for used only where git runs its hooks', async () => {
+    await using repo = await createRepo()
+    await repo.write('.husky/pre-commit', 'npm test\n')
+    const idle = (await hook(repo, 'status')).stdout
+    expect(idle).toMatch(/husky: its files are here, .*: npx husky, and add straykey: echo/)
+    await hook(repo, 'install')
+    expect((await hook(repo, 'status')).stdout).toMatch(
+      /husky: its files are here, .*: npx husky\n/,
+    )
+    await repo.git('config', 'core.hooksPath', '.husky/_')
+    expect((await hook(repo, 'status')).stdout).toContain('husky: is used here without straykey')
+    await repo.write('.husky/pre-commit', 'npm test\nstraykey-hook\n')
+    expect((await hook(repo, 'status')).stdout).toContain('husky: is used here and runs straykey')
+    // As it is when husky is taken away again: its files stay.
+    await repo.git('config', '--unset', 'core.hooksPath')
+    const { stdout } = await hook(repo, 'status')
+    expect(stdout).toContain('pre-commit: straykey\n')
+    expect(stdout).not.toContain('is used here')
+  })
+
+  it('knows a manager whose hook it runs first', async () => {
+    await using repo = await createRepo()
+    await script(repo, 'pre-commit', '# made by https://pre-commit.com')
+    await repo.write('.pre-commit-config.yaml', 'repos: []\n')
+    expect((await hook(repo, 'status')).stdout).toContain(
+      'pre-commit: is used here without straykey',
+    )
+    await hook(repo, 'install')
+    const { stdout } = await hook(repo, 'status')
+    expect(stdout).toContain("pre-commit: is used here beside straykey's own hook")
   })
 
   it('leaves no gate open when straykey is gone', async () => {
