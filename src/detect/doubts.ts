@@ -32,7 +32,7 @@ const doubts: readonly Doubt[] = [
     weight: -35,
     where: 'field',
     words: list(
-      'orderid clientorderid newclientorderid origclientorderid listclientorderid tradeid requestid traceid trackid cursor etag ' +
+      'orderid clordid ordid cloid clientoid clientorderid newclientorderid origclientorderid listclientorderid tradeid requestid traceid trackid cursor etag ' +
         'content image img icon font src href url path file filename version boundary viewstate alphabet charset chars',
     ),
   },

@@ -98,8 +98,22 @@ function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): str
   }
 }
 
+/** Functions that are given ids and hashes, however their module is called: `trade.cancel_order("...")`. */
+const deeds = new Set(
+  (
+    'cancel fetch query delete remove find lookup amend place submit buy sell order orders ticker hash digest checksum ' +
+    'assert expect equal equals tobe print println printf log logger error warn debug info trace verify'
+  ).split(' '),
+)
+
+/** True for a call that does something with what it is given, rather than log in with it. */
+export function isDeed(call: string): boolean {
+  const last = call.slice(call.lastIndexOf('.') + 1)
+  return splitWords(last).some((word) => deeds.has(word))
+}
+
 function callHolds({ field }: Context, words: readonly string[]): string | null {
-  if (field.call === '') return null
+  if (field.call === '' || isDeed(field.call)) return null
   const named = { ...field, plain: normalise(field.call), words: splitWords(field.call) }
   return fieldHolds(named, words)
 }

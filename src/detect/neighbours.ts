@@ -26,14 +26,23 @@ interface Span {
 
 /**
  * True when two values stand next to each other in one list, and neither has another value of its length on its other
- * side: lists of hashes are no credentials.
+ * side: lists of hashes are no credentials. Two of one length in hexadecimal have to be the arguments of a call.
  */
 export function areNeighbours(bytes: Uint8Array, first: Span, second: Span): boolean {
   const gap = second.start - first.end
   if (gap < 1 || gap > maxGap || !between.test(latin1(bytes, first.end, second.start))) return false
   const lengths = [first.end - first.start, second.end - second.start]
   const left = latin1(bytes, Math.max(0, first.start - reach), first.start)
+  if (isHashPair(bytes, first, second) && !firstArgument.test(left)) return false
   const before = valueAhead.exec(left)?.[1]
   const after = valueBehind.exec(latin1(bytes, second.end, second.end + reach))?.[1]
   return ![before, after].some((text) => text !== undefined && lengths.includes(text.length))
+}
+
+const hexOnly = /^[0-9a-f]+$/
+const firstArgument = /\([\s"'`\\]{0,40}$/
+
+function isHashPair(bytes: Uint8Array, first: Span, second: Span): boolean {
+  if (first.end - first.start !== second.end - second.start) return false
+  return [first, second].every(({ start, end }) => hexOnly.test(latin1(bytes, start, end)))
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { PairSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
-import { besideCode } from './evidence.ts'
+import { besideCode, isDeed } from './evidence.ts'
 import type { Field } from './field.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { areNeighbours } from './neighbours.ts'
@@ -90,6 +90,7 @@ function addOptions(
     const beside =
       isWaiting &&
       other === index + 1 &&
+      !isDeed(first.field.call) &&
       parts.every((part) => isCredibleBeside(part)) &&
       areNeighbours(bytes, first, second)
     const handicap = isWaiting && !beside ? 3000 : 0

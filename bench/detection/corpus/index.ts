@@ -2,6 +2,7 @@ import { seeded } from '../../../test/helpers/seeded.ts'
 import { binancePlacements } from './binance.ts'
 import { exchangeNames, makeCredential, plantedIn } from './credential.ts'
 import { bodyDecoys } from './decoys-body.ts'
+import { exchangeDecoys } from './decoys-exchange.ts'
 import { hashDecoys } from './decoys-hash.ts'
 import { textDecoys } from './decoys-text.ts'
 import { pyc, sqlite, sqliteSettings } from './hard-files.ts'
@@ -14,7 +15,8 @@ import type { Placement } from './placements-config.ts'
 import { moreCodePlacements } from './placements-more-code.ts'
 import { dataPlacements } from './placements-data.ts'
 import { placePlacements } from './placements-places.ts'
-import { makeProvider, providerWriters, providers } from './providers.ts'
+import { providerWriters } from './provider-writers.ts'
+import { makeProvider, providers } from './providers.ts'
 import type { Made, Template } from './template.ts'
 import { moreWalletMakers } from './wallets-more.ts'
 import { walletMakers } from './wallets.ts'
@@ -93,7 +95,12 @@ function* list(): Generator<Template> {
       }
     }
   }
-  for (const [name, decoy] of Object.entries({ ...hashDecoys, ...textDecoys, ...bodyDecoys })) {
+  for (const [name, decoy] of Object.entries({
+    ...hashDecoys,
+    ...textDecoys,
+    ...bodyDecoys,
+    ...exchangeDecoys,
+  })) {
     yield {
       id: `decoy/${name}`,
       tier: 'decoy',

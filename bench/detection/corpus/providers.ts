@@ -1,5 +1,5 @@
 import type { Seeded } from '../../../test/helpers/seeded.ts'
-import { filler } from './filler.ts'
+import { providerWriters } from './provider-writers.ts'
 import type { Made } from './template.ts'
 
 const digits62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -221,26 +221,6 @@ function withCrcHex(text: string): string {
     for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
   }
   return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
-}
-
-const camel = (name: string): string =>
-  name.toLowerCase().replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-
-type Writer = (name: string, value: string, label: string, r: Seeded) => readonly [string, string]
-
-/** How the value is written down; the name says whose it is where the value cannot. */
-export const providerWriters: Readonly<Record<string, Writer>> = {
-  env: (n, v, _l, r) => ['.env', `${filler(r, 'env')}${n}=${v}\n${filler(r, 'env')}`],
-  quoted: (n, v, _l, r) => ['.env', `${filler(r, 'env')}${n}="${v}"\n`],
-  python: (n, v, l, r) => ['settings.py', `${filler(r, 'python')}# ${l}\n${n} = '${v}'\n`],
-  js: (n, v, l, r) => ['config.js', `${filler(r, 'script')}// ${l}\nconst ${camel(n)} = '${v}';\n`],
-  json: (n, v) => ['config.json', JSON.stringify({ debug: true, [camel(n)]: v }, null, 2)],
-  yaml: (n, v, _l, r) => ['config.yml', `${filler(r, 'yaml')}${n.toLowerCase()}: ${v}\n`],
-  compose: (n, v) => [
-    'docker-compose.yml',
-    `services:\n  app:\n    environment:\n      - ${n}=${v}\n`,
-  ],
-  k8s: (n, v) => ['deployment.yaml', `env:\n  - name: ${n}\n    value: "${v}"\n`],
 }
 
 export function makeProvider(id: string, writer: string, r: Seeded): Made {
