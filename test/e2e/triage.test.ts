@@ -90,7 +90,7 @@ describe('straykey baseline', () => {
     expect(explained.stdout).toContain('STALE')
     expect(explained.stdout).toContain('in a.env:1')
     const pruned = await runCli(['baseline', '--prune'], { cwd: repo.dir })
-    expect(pruned.stdout).toContain('1 known, 0 added, 1 dropped')
+    expect(pruned.stdout).toContain('1 known, 1 dropped')
   })
 
   test('a team moves from gitleaks in one step', async () => {

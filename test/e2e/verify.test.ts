@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { gzip, tar, zip } from '../helpers/archives.ts'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 import { runCli } from '../helpers/run-cli.ts'
@@ -35,6 +36,7 @@ describe('without --verify', () => {
     await repo.write('a.env', binanceEnv(binancePair('b')))
     await repo.git('add', '--all')
     await runCli(['history', '--format', 'json', '--output', 'r.json'], { cwd: repo.dir })
+    await runCli(['scan', '--format', 'json', '--output', 's.json'], { cwd: repo.dir })
     const commands = [
       ['scan'],
       ['history'],
@@ -43,7 +45,7 @@ describe('without --verify', () => {
       ['range', 'HEAD~0..HEAD'],
       ['report', 'r.json', '--format', 'html'],
       ['report', '--diff', 'r.json', 'r.json'],
-      ['merge', 'r.json', 'r.json'],
+      ['merge', 'r.json', 's.json'],
       ['baseline'],
       ['baseline', '--explain'],
       ['config', 'explain'],
@@ -170,6 +172,26 @@ describe('straykey verify', () => {
     await writeFile(verified, run.stdout)
     const again = await runCli(['report', verified, '--format', 'json'])
     expect(again.stdout).toBe(run.stdout)
+  })
+
+  test('reads secrets again from an archive, and replace-text names the archive', async () => {
+    await using repo = await createRepo()
+    const live = binancePair('packed')
+    const inner = gzip(tar([{ name: 'conf/live.env', content: binanceEnv(live) }]))
+    await repo.write('dist/bot.zip', zip([{ name: 'lib/conf.tgz', content: inner }]))
+    await repo.commit('first')
+    await repo.remove('dist')
+    await repo.commit('second')
+    const file = join(repo.dir, '../report.json')
+    const purge = join(repo.dir, '../replace.txt')
+    const scan = ['history', '--format', 'json', '--output', file]
+    const scanned = await runCli([...scan, '--report', `replace-text=${purge}`], { cwd: repo.dir })
+    expect(scanned.stderr).toContain('dist/bot.zip is an archive or binary and holds secrets')
+    await using server = await serve(live)
+    const base = ['--api-base', `binance=${server.origin}`]
+    const run = await runCli(['verify', file, '--format', 'json', ...base], { cwd: repo.dir })
+    expect(findingsOf(run.stdout)[0]?.verdict).toMatchObject({ state: 'live' })
+    expect(run.stdout).not.toContain(live.secret)
   })
 
   test('a file that changed since is said to be so, and nothing is sent', async () => {
