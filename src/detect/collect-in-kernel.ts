@@ -1,5 +1,4 @@
 import { eventKinds, eventWords } from '../kernel/events.ts'
-import { limits } from '../model/limits.ts'
 import { addKeyPair, addLiteral, addPhrases } from './add-structure.ts'
 import type { EngineTables } from './compile.ts'
 import { confirmLiterals } from './fingerprints.ts'
@@ -23,7 +22,7 @@ export function collectInKernel(
   scratch: Scratch,
 ): boolean {
   const { kernel, what } = text
-  const { words, collect, windowsPtr, windowsCap, runsPtr, runsCap, eventsPtr, eventsCap } = kernel
+  const { words, collect, windowsPtr, windowsCap, eventsPtr, eventsCap } = kernel
   if (collect === null) return false
   let list = windows.byteOffset
   if (windows.buffer !== words.buffer) {
@@ -33,24 +32,13 @@ export function collectInKernel(
     list = windowsPtr
   }
   const { ptr, length } = text
-  const { runLength } = limits
-  const count = collect(
-    ptr,
-    length,
-    list,
-    windowCount,
-    what,
-    runLength,
-    runsPtr,
-    runsCap,
-    eventsPtr,
-    eventsCap,
-  )
+  const count = collect(ptr, length, list, windowCount, what, eventsPtr, eventsCap)
   if (count < 0) return false
   if (count > 0) takeEvents(engine, words, eventsPtr >>> 2, count, bytes, scratch)
   return true
 }
 
+/** In the order in which plain code finds them: pieces, literals, phrases, lists of numbers. */
 function takeEvents(
   engine: EngineTables,
   words: Uint32Array,
@@ -59,46 +47,72 @@ function takeEvents(
   bytes: Uint8Array,
   scratch: Scratch,
 ): void {
+  const end = first + count * eventWords
+  const kinds = takePieces(engine, words, first, end, bytes, scratch)
+  if ((kinds & (1 << eventKinds.literal)) !== 0) {
+    forEach(words, first, end, eventKinds.literal, (at, _, found) =>
+      confirmLiterals(engine.fingerprints!, bytes, at, found, (start, literal) =>
+        addLiteral(engine, bytes, start, literal, scratch),
+      ),
+    )
+  }
+  if ((kinds & (1 << eventKinds.words)) !== 0) {
+    forEach(words, first, end, eventKinds.words, (start, stop) =>
+      addPhrases(engine.phrases!, bytes, start, stop, scratch),
+    )
+  }
+  if ((kinds & (1 << eventKinds.numbers)) !== 0) {
+    forEach(words, first, end, eventKinds.numbers, (start, stop) =>
+      addKeyPair(engine.keyPairs!, bytes, start, stop, scratch),
+    )
+  }
+}
+
+function forEach(
+  words: Uint32Array,
+  first: number,
+  end: number,
+  kind: number,
+  take: (start: number, end: number, extra: number) => void,
+): void {
+  for (let event = first; event < end; event += eventWords) {
+    if (words[event] === kind) take(words[event + 1]!, words[event + 2]!, words[event + 3]!)
+  }
+}
+
+/** @returns the kinds of all events, as bits */
+function takePieces(
+  engine: EngineTables,
+  words: Uint32Array,
+  first: number,
+  last: number,
+  bytes: Uint8Array,
+  scratch: Scratch,
+): number {
+  let kinds = 0
   let piece = 0
   let isChecked = false
   let isKnown = false
-  for (let event = first; event < first + count * eventWords; event += eventWords) {
+  for (let event = first; event < last; event += eventWords) {
     const head = words[event]!
     const index = head >>> 8
     const start = words[event + 1]!
     const end = words[event + 2]!
     const extra = words[event + 3]!
-    switch (head & 0xff) {
-      case eventKinds.token: {
-        if (extra !== piece) isChecked = isKnown = false
-        piece = extra
-        if (isKnown) break
-        const verdict = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
-        isKnown = verdict === 'known'
-        isChecked ||= verdict === 'taken' && engine.tokens[index]!.shape.suffix === ''
-        break
-      }
-      case eventKinds.prefix: {
-        const { text, token } = engine.prefixes!.entries[index]!
-        confirmPrefix(engine, scratch, bytes, token, start, start + text.length, end)
-        break
-      }
-      case eventKinds.encoded:
-        addEncoded(scratch, start, end)
-        break
-      case eventKinds.rewrite:
-        addRewrite(scratch, start, end, extra)
-        break
-      case eventKinds.literal:
-        confirmLiterals(engine.fingerprints!, bytes, start, extra, (at, literal) =>
-          addLiteral(engine, bytes, at, literal, scratch),
-        )
-        break
-      case eventKinds.words:
-        addPhrases(engine.phrases!, bytes, start, end, scratch)
-        break
-      default:
-        addKeyPair(engine.keyPairs!, bytes, start, end, scratch)
-    }
+    const kind = head & 0xff
+    kinds |= 1 << kind
+    if (kind === eventKinds.token) {
+      if (extra !== piece) isChecked = isKnown = false
+      piece = extra
+      if (isKnown) continue
+      const verdict = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
+      isKnown = verdict === 'known'
+      isChecked ||= verdict === 'taken' && engine.tokens[index]!.shape.suffix === ''
+    } else if (kind === eventKinds.prefix) {
+      const { text, token } = engine.prefixes!.entries[index]!
+      confirmPrefix(engine, scratch, bytes, token, start, start + text.length, end)
+    } else if (kind === eventKinds.encoded) addEncoded(scratch, start, end)
+    else if (kind === eventKinds.rewrite) addRewrite(scratch, start, end, extra)
   }
+  return kinds
 }

@@ -10,15 +10,14 @@ import { openHints } from './hints.ts'
 /**
  * Gives a kernel what it needs to look for this engine's candidates.
  *
- * @returns what it can look for, as bits of `collectWhat`; 0: nothing, plain code has to do it all
+ * @returns the lists it has to look for, as bits of `collectWhat`; null: plain code has to do it all
  */
-export function prepareKernel(engine: EngineTables, kernel: Kernel): number {
+export function prepareKernel(engine: EngineTables, kernel: Kernel): number | null {
   const { fingerprints, literals, phrases, keyPairs } = engine
-  if (kernel.collect === null || (literals !== null && fingerprints === null)) return 0
-  if (fingerprints !== null) kernel.setLiterals(fingerprints.kernelLiterals)
-  if (!kernel.setTables(kernelTables(engine))) return 0
-  let what: number = collectWhat.pieces
-  if (fingerprints !== null) what |= collectWhat.literals
+  if (kernel.collect === null || (literals !== null && fingerprints === null)) return null
+  kernel.setLiterals(fingerprints?.kernelLiterals ?? [])
+  if (!kernel.setTables(kernelTables(engine))) return null
+  let what = 0
   if (phrases !== null) what |= collectWhat.words
   if (keyPairs !== null) what |= collectWhat.numbers
   return what

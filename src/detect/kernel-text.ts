@@ -7,7 +7,7 @@ import type { Scratch } from './scratch.ts'
 /** A text in a kernel's memory, until the next call. */
 export interface KernelText {
   readonly kernel: Kernel
-  /** What the kernel can look for: bits of `collectWhat`. */
+  /** The lists to look for: bits of `collectWhat`. */
   readonly what: number
   readonly ptr: number
   readonly length: number
@@ -19,7 +19,10 @@ const shortestText = 4096
 const longestText = 32 * 1024 * 1024
 
 /** One for each engine: an engine belongs to one worker. */
-const spares = new WeakMap<EngineTables, { readonly kernel: Kernel; readonly what: number }>()
+const spares = new WeakMap<
+  EngineTables,
+  { readonly kernel: Kernel; readonly what: number | null }
+>()
 
 /**
  * Where a kernel can look at the text: in place when it lies in the memory of the scratch's own, else in a copy in the
@@ -32,7 +35,7 @@ export function textInKernel(
 ): KernelText | null {
   const { length } = text
   if (kernel !== null && text.buffer === kernel.bytes.buffer) {
-    return what === 0 ? null : { kernel, what, ptr: text.byteOffset, length }
+    return what === null ? null : { kernel, what, ptr: text.byteOffset, length }
   }
   if (length > longestText) return null
   let spare = spares.get(engine)
@@ -41,7 +44,7 @@ export function textInKernel(
     const made = createKernel()
     spares.set(engine, (spare = { kernel: made, what: prepareKernel(engine, made) }))
   }
-  if (spare.what === 0) return null
+  if (spare.what === null) return null
   const { heapStart } = spare.kernel
   if (!spare.kernel.reserve(heapStart + length)) return null
   spare.kernel.bytes.set(text, heapStart)

@@ -34,8 +34,8 @@ export interface ScanSkip {
 /** Everything of a scan that changes. One per worker, reused from blob to blob. */
 export interface Scratch {
   readonly kernel: Kernel | null
-  /** What the kernel can look for: bits of `collectWhat`. */
-  readonly what: number
+  /** The lists the kernel has to look for, as bits of `collectWhat`; null: it is of no use. */
+  readonly what: number | null
   readonly runs: Uint32Array
   /** One window, for a text that is looked at as a whole. */
   readonly whole: Uint32Array
@@ -68,7 +68,7 @@ const runsCapacity = 4096
  * @param clock limits the time that patterns of users may take; absent: there is no limit
  */
 export function createScratch(engine: EngineTables, kernel: Kernel | null, clock?: Clock): Scratch {
-  const what = kernel === null ? 0 : prepareKernel(engine, kernel)
+  const what = kernel === null ? null : prepareKernel(engine, kernel)
   const { patterns } = engine
   return makeScratch(kernel, what, 0, () =>
     patterns === null ? null : new PatternMatcher(patterns, clock),
@@ -77,7 +77,7 @@ export function createScratch(engine: EngineTables, kernel: Kernel | null, clock
 
 function makeScratch(
   kernel: Kernel | null,
-  what: number,
+  what: number | null,
   depth: number,
   makeMatcher: Scratch['makeMatcher'],
 ): Scratch {
@@ -118,7 +118,7 @@ export function addToken(scratch: Scratch, start: number, end: number, token: nu
 /** Scratch for text that was decoded from what `outer` scans; null where decoding has gone deep enough. */
 export function innerScratch(outer: Scratch): Scratch | null {
   if (outer.depth >= limits.maxDecodeDepth) return null
-  outer.inner ??= makeScratch(null, 0, outer.depth + 1, outer.makeMatcher)
+  outer.inner ??= makeScratch(null, null, outer.depth + 1, outer.makeMatcher)
   return outer.inner
 }
 

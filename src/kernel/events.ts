@@ -1,9 +1,9 @@
-/** What `Kernel.collect` looks for; bits that can be put together. */
-export const collectWhat = { pieces: 1, literals: 2, words: 4, numbers: 8 } as const
+/** What `Kernel.collect` looks for besides pieces and literals; bits that can be put together. */
+export const collectWhat = { words: 1, numbers: 2 } as const
 
 /**
  * What `Kernel.collect` tells: four u32 an event, kind in the lowest byte of the first. Offsets are relative to the
- * text; events of one kind come in the text's order.
+ * text; events of one kind come in the text's order, pieces of one run in the order of the cuts.
  */
 export const eventKinds = {
   /** Index of the token << 8, start, end (without a suffix), number of the piece it was tested on. */

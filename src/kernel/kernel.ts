@@ -138,15 +138,15 @@ export interface Kernel {
     cap: number,
   ): number
   /**
-   * Sets what `collect` looks up; null: it looks for no pieces.
+   * Sets what `collect` looks up; it must not be called before.
    *
-   * @returns false when the kernel cannot hold them: then pieces are left to plain code
+   * @returns false when the kernel cannot hold them: then all is left to plain code
    */
-  setTables(tables: KernelTables | null): boolean
+  setTables(tables: KernelTables): boolean
   /**
-   * Everything in the windows of a text that could be a finding, as events (`events.ts`): runs of at least `runLength`
-   * token bytes cut into pieces and tested, literals, stretches of words, lists of numbers. `what` is made of
-   * `collectWhat`. Null where there is plain code only. The runs list is overwritten.
+   * Everything in the windows of a text that could be a finding, as events (`events.ts`): runs of at least 20 token
+   * bytes cut into pieces and tested, literals, and the lists that `what` asks for (`collectWhat`). Null where there is
+   * plain code only.
    *
    * @returns number of events; -1 when there were more than `eventsCap`
    */
@@ -157,9 +157,6 @@ export interface Kernel {
         windowsPtr: number,
         windowCount: number,
         what: number,
-        runLength: number,
-        listPtr: number,
-        listCap: number,
         eventsPtr: number,
         eventsCap: number,
       ) => number)

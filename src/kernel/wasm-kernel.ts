@@ -13,6 +13,7 @@ interface KernelExports {
   readonly memory: WasmMemory
   readonly dataEnd: () => number
   readonly literals: () => number
+  readonly buckets: () => number
   readonly nibbles: () => number
   readonly setLiteralCount: (count: number) => void
   readonly applyDelta: Kernel['applyDelta']
@@ -73,20 +74,27 @@ export function createWasmKernel(): Kernel | null {
     probeWordsWindows: wasm.probeWordsWindows,
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
-      const table = wasm.literals() >>> 2
-      for (const [i, { value, fold, significant }] of literals.entries()) {
-        words.set([value, fold, significant], table + 3 * i)
+      const { tables, bucketOf } = bucketLiterals(literals)
+      bytes.set(tables, wasm.nibbles())
+      const order = literals
+        .map((_, index) => index)
+        .toSorted((a, b) => bucketOf[a]! - bucketOf[b]!)
+      for (const [place, index] of order.entries()) {
+        const { value, fold, significant } = literals[index]!
+        words.set([value, fold, significant, 1 << index], (wasm.literals() >>> 2) + 4 * place)
       }
-      bytes.set(nibbleTables(literals), wasm.nibbles())
+      for (let bucket = 0; bucket <= buckets; bucket++) {
+        words[(wasm.buckets() >>> 2) + bucket] = bucketOf.filter((each) => each < bucket).length
+      }
       wasm.setLiteralCount(literals.length)
     },
     findLiterals: wasm.findLiterals,
-    setTables(tables: KernelTables | null): boolean {
-      const image = tables === null ? null : tableImage(tables, layout.tablesPtr)
-      const fits = image !== null && image.length <= layout.tablesCap
-      if (fits) bytes.set(image, layout.tablesPtr)
-      wasm.setTables(fits ? layout.tablesPtr : 0)
-      return fits
+    setTables(tables: KernelTables): boolean {
+      const image = tableImage(tables, layout.tablesPtr)
+      if (image === null || image.length > layout.tablesCap) return false
+      bytes.set(image, layout.tablesPtr)
+      wasm.setTables(layout.tablesPtr)
+      return true
     },
     collect: wasm.collect,
   }
@@ -96,9 +104,12 @@ export function createWasmKernel(): Kernel | null {
  * Low and high nibble tables of a literal's bytes 0, 1 and 2, one bit per bucket of literals: a position passes when
  * all three bytes share a bucket. The "Teddy" filter of Hyperscan; what passes is compared in full.
  */
-function nibbleTables(literals: readonly LiteralWords[]): Uint8Array {
+function bucketLiterals(literals: readonly LiteralWords[]): {
+  tables: Uint8Array
+  bucketOf: number[]
+} {
   const tables = new Uint8Array(tableBytes)
-  for (const literal of literals) {
+  const bucketOf = literals.map((literal) => {
     let best = 0
     let least = Infinity
     // Literals that look alike share a bucket: each that does not widens what the bucket lets through.
@@ -111,8 +122,9 @@ function nibbleTables(literals: readonly LiteralWords[]): Uint8Array {
       }
     }
     addToBucket(tables, best, literal)
-  }
-  return tables
+    return best
+  })
+  return { tables, bucketOf }
 }
 
 const tableBytes = 96

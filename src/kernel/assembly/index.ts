@@ -9,6 +9,6 @@ export function dataEnd(): usize {
 export { applyDelta } from './delta'
 export { probe, probeWindows } from './runs'
 export { probeWords, probeWordsWindows } from './words'
-export { findLiterals, literals, nibbles, setLiteralCount } from './literals'
+export { buckets, findLiterals, literals, nibbles, setLiteralCount } from './literals'
 export { setTables } from './tables'
 export { collect } from './collect'

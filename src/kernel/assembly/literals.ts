@@ -1,14 +1,19 @@
 // Literals by their fingerprints. ../js-probe.ts is the oracle of its property tests; contract: ../kernel.ts.
 
-// Filled by the host: 32 entries of (value, fold, significant) as u32, then their number. A literal matches at `at`
-// when ((load<u32>(at) | fold) & significant) == value.
-const literalTable: usize = memory.data(32 * 12, 16)
-// Six 16-byte nibble tables: low and high nibble of byte 0, 1 and 2; one bit per bucket (literal index % 8).
-const nibbleTables: usize = memory.data(96, 16)
+// Filled by the host: up to 32 entries of (value, fold, significant, bit of the literal) as u32, those of a bucket
+// together, and where each of the eight buckets begins. A literal matches at `at` when
+// ((load<u32>(at) | fold) & significant) == value.
+export const literalTable: usize = memory.data(32 * 16, 16)
+export const bucketStarts: usize = memory.data(9 * 4, 16)
+// Six 16-byte nibble tables: low and high nibble of byte 0, 1 and 2; one bit per bucket.
+export const nibbleTables: usize = memory.data(96, 16)
 let literalCount: i32 = 0
 
 export function literals(): usize {
   return literalTable
+}
+export function buckets(): usize {
+  return bucketStarts
 }
 export function nibbles(): usize {
   return nibbleTables
@@ -31,11 +36,11 @@ function literalsAt(at: usize, left: usize): u32 {
   const word = load<u32>(at)
   let found: u32 = 0
   for (let i = 0; i < literalCount; i++) {
-    const entry = literalTable + <usize>i * 12
+    const entry = literalTable + (<usize>i << 4)
     const significant = load<u32>(entry + 8)
     if (((word | load<u32>(entry + 4)) & significant) == load<u32>(entry)) {
       const length = (32 - clz<u32>(significant)) >> 3
-      if (<usize>length <= left) found |= <u32>1 << <u32>i
+      if (<usize>length <= left) found |= load<u32>(entry + 12)
     }
   }
   return found
@@ -56,12 +61,12 @@ export function findLiterals(ptr: usize, len: i32, from: i32, to: i32, outPtr: u
   const objectEnd = ptr + <usize>len
   let count = 0
   for (let at = ptr + <usize>from; at < end; at += 16) {
-    const buckets = v128.and(
+    const found3 = v128.and(
       v128.and(bucketMask(at, low0, high0), bucketMask(at + 1, low1, high1)),
       bucketMask(at + 2, low2, high2),
     )
-    if (!v128.any_true(buckets)) continue
-    let mask = <u32>i8x16.bitmask(i8x16.ne(buckets, i8x16.splat(0)))
+    if (!v128.any_true(found3)) continue
+    let mask = <u32>i8x16.bitmask(i8x16.ne(found3, i8x16.splat(0)))
     while (mask) {
       const here = at + <usize>ctz<u32>(mask)
       mask &= mask - 1

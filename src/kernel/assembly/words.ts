@@ -1,5 +1,11 @@
 // Stretches that could be recovery phrases. ../js-words.ts is the oracle of its tests; contract: ../kernel.ts.
 
+import { emit } from './events'
+
+// Kinds of events: ../events.ts.
+// @ts-ignore: decorator
+@inline const wordsEvent: u32 = 6
+
 // Same constants and the same search as ../js-words.ts.
 // @ts-ignore: decorator
 @inline const shortestPhrase: i32 = 60
@@ -183,4 +189,30 @@ export function probeWordsWindows(
     if (count) floor = load<i32>(outPtr + (<usize>count << 3) - 4)
   }
   return count
+}
+
+/**
+ * Tells the lists that overlap `[from, to)` and begin before the end of the block of 64 bytes at `block`.
+ *
+ * @returns where the next one may begin
+ */
+export function listsFrom(ptr: usize, len: i32, from: i32, to: i32, block: i32, floor: i32): i32 {
+  const stop = min(block + 64, to)
+  let start = max(leftmostWord(ptr, min(block, len), floor), floor)
+  while (start < stop) {
+    const last = start + shortestPhrase - 1
+    if (last >= len) return len
+    const next = firstWordBreak(ptr, start, last)
+    if (next > start) {
+      start = next
+      continue
+    }
+    let end = last + 1
+    while (end < len && wordKind(ptr + <usize>end) != 0) end++
+    if (end > from && countWords(ptr + <usize>start, ptr + <usize>end) >= fewestWords) {
+      emit(wordsEvent, start, end, 0)
+    }
+    start = end + 1
+  }
+  return start
 }

@@ -1,0 +1,278 @@
+// One pass over a window, 64 bytes a turn: each byte is loaded and split into nibbles once for all that is looked for,
+// and what is told of the block are bit masks. 3.5 instructions a byte, where a pass for each took 13.
+// ../../detect/collect.ts says what has to be found and is the oracle of the property tests.
+import { emit } from './events'
+import { bucketStarts, literalTable, nibbleTables } from './literals'
+import { cutRun } from './pieces'
+import { isToken, runEnd, runStart } from './runs'
+import { listsFrom } from './words'
+
+// Kinds of events: ../events.ts.
+// @ts-ignore: decorator
+@inline const literalEvent: u32 = 5
+
+// @ts-ignore: decorator
+@inline const minRun: usize = 20
+// @ts-ignore: decorator
+@inline const shortestPhrase: i32 = 60
+
+/** Buckets of the literals that may end at each byte of a block. */
+const candidates: usize = memory.data(64, 16)
+
+/** Nothing before it is looked at again: the end of the last run, and where the next list of words may begin. */
+let runFloor: usize = 0
+let wordFloor: usize = 0
+
+export function beginBlocks(ptr: usize): void {
+  runFloor = ptr
+  wordFloor = ptr
+}
+
+// Bytes by nibbles: byte b is a member when bit (b >> 4) of the table's entry (b & 15) is set.
+/** a8 f8 f8 f8 f8 f8 f8 f8 f8 f8 f0 54 50 5c 50 74, as signed bytes: token bytes. */
+// @ts-ignore: decorator
+@inline function tokenTable(): v128 {
+  return i8x16(-88, -8, -8, -8, -8, -8, -8, -8, -8, -8, -16, 84, 80, 92, 80, 116)
+}
+
+/** 8c c8 cc c8 c8 c8 c8 cc c8 cd c1 40 44 41 44 40: what lists of words are made of: a-z 0-9, white space, " ' ) , . */
+// @ts-ignore: decorator
+@inline function listTable(): v128 {
+  return i8x16(-116, -56, -52, -56, -56, -56, -56, -52, -56, -51, -63, 64, 68, 65, 68, 64)
+}
+
+// @ts-ignore: decorator
+@inline function bitTable(): v128 {
+  return i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
+}
+
+/** Not zero: the byte can stand in a list of words. */
+// @ts-ignore: decorator
+@inline function listMembers(at: usize): v128 {
+  const bytes = v128.load(at)
+  const fifteen = i8x16.splat(15)
+  return v128.and(
+    i8x16.swizzle(listTable(), v128.and(bytes, fifteen)),
+    i8x16.swizzle(bitTable(), v128.and(i16x8.shr_u(bytes, 4), fifteen)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline function isFull(at: usize): bool {
+  return i8x16.all_true(listMembers(at))
+}
+
+/**
+ * Bit i: byte i of the 64 at `at` stands in a list of words. A word of one or two letters that lies in the block whole
+ * breaks it, and so does a gap of more than twelve bytes.
+ */
+function listBytesAt(at: usize): u64 {
+  let members: u64 = 0
+  let letters: u64 = 0
+  for (let i: usize = 0; i < 64; i += 16) {
+    const small = i8x16.lt_u(i8x16.sub(v128.load(at + i), i8x16.splat(0x61)), i8x16.splat(26))
+    members |= <u64>i8x16.bitmask(i8x16.ne(listMembers(at + i), i8x16.splat(0))) << <u64>i
+    letters |= <u64>i8x16.bitmask(small) << <u64>i
+  }
+  const begins = letters & ~(letters << 1) & ~1
+  const ends = letters & ~(letters >> 1) & 0x7fffffffffffffff
+  const two = begins & (ends >> 1)
+  let gap = members & ~letters
+  gap &= gap >> 1
+  gap &= gap >> 2
+  gap &= gap >> 4
+  gap &= gap >> 5
+  return members & ~((begins & ends) | two | (two << 1) | gap)
+}
+
+/** How many bytes of a list stand directly before `at`, at most 64 and none before `floor`. */
+function listBytesBefore(at: usize, floor: usize): i32 {
+  if (at <= floor) return 0
+  if (at - floor >= 64) return <i32>clz<u64>(~listBytesAt(at - 64))
+  const known = at - floor
+  return min(<i32>clz<u64>(~(listBytesAt(floor) << <u64>(64 - known))), <i32>known)
+}
+
+/** How many bytes of a list stand from `at` on, at most 64. */
+function listBytesBehind(at: usize, objectEnd: usize): i32 {
+  if (at >= objectEnd) return 0
+  return <i32>min<usize>(<usize>ctz<u64>(~listBytesAt(at)), objectEnd - at)
+}
+
+/** Tells the lists that begin before the end of the block at `at` and overlap the window. */
+function lookForLists(ptr: usize, len: i32, first: i32, to: i32, at: usize): void {
+  const objectEnd = ptr + <usize>len
+  let list: u64 = 0
+  if (at < objectEnd) {
+    list = listBytesAt(at)
+    if (objectEnd - at < 64) list &= (<u64>1 << <u64>(objectEnd - at)) - 1
+    list = from(list, at, wordFloor)
+  }
+  const lead = <i32>ctz<u64>(~list)
+  const trail = <i32>clz<u64>(~list)
+  if (
+    lead + listBytesBefore(at, wordFloor) < shortestPhrase &&
+    trail + listBytesBehind(at + 64, objectEnd) < shortestPhrase &&
+    !runsOf60(list)
+  ) {
+    return
+  }
+  wordFloor = ptr + <usize>listsFrom(ptr, len, first, to, <i32>(at - ptr), <i32>(wordFloor - ptr))
+}
+
+/** Bit i: bits i .. i + 19 are all set. */
+// @ts-ignore: decorator
+@inline function runsOf20(mask: u64): u64 {
+  mask &= mask >> 1
+  mask &= mask >> 2
+  mask &= mask >> 4
+  mask &= mask >> 8
+  return mask & (mask >> 4)
+}
+
+/** Bit i: bits i .. i + 59 are all set. */
+// @ts-ignore: decorator
+@inline function runsOf60(mask: u64): u64 {
+  mask &= mask >> 1
+  mask &= mask >> 2
+  mask &= mask >> 4
+  mask &= mask >> 8
+  mask &= mask >> 16
+  return mask & (mask >> 28)
+}
+
+/** Clears the bits of what lies before `floor`. */
+// @ts-ignore: decorator
+@inline function from(mask: u64, at: usize, floor: usize): u64 {
+  if (floor <= at) return mask
+  const known = floor - at
+  return known >= 64 ? 0 : mask & (<u64>-1 << <u64>known)
+}
+
+/** Tells the literals of the buckets that begin at `here`. */
+function tellLiterals(ptr: usize, here: usize, objectEnd: usize, buckets: u32): void {
+  const word = load<u32>(here)
+  const left = objectEnd - here
+  let found: u32 = 0
+  while (buckets) {
+    const bucket = <usize>ctz<u32>(buckets)
+    buckets &= buckets - 1
+    const stop = literalTable + (<usize>load<u32>(bucketStarts + (bucket << 2) + 4) << 4)
+    let entry = literalTable + (<usize>load<u32>(bucketStarts + (bucket << 2)) << 4)
+    for (; entry < stop; entry += 16) {
+      const significant = load<u32>(entry + 8)
+      if (((word | load<u32>(entry + 4)) & significant) != load<u32>(entry)) continue
+      const length = (32 - clz<u32>(significant)) >> 3
+      if (<usize>length <= left) found |= load<u32>(entry + 12)
+    }
+  }
+  if (found) emit(literalEvent, <i32>(here - ptr), 0, found)
+}
+
+/** Cuts the run that begins at `start`; the next one begins behind it. */
+function takeRun(ptr: usize, start: usize, at: usize, objectEnd: usize): void {
+  const stop = runEnd(start > at ? start : at, objectEnd)
+  cutRun(ptr, <i32>(objectEnd - ptr), <i32>(start - ptr), <i32>(stop - ptr))
+  runFloor = stop
+}
+
+/**
+ * Looks at `[first, to)`. Invariants of the loop: `carry` token bytes stand directly before `at`, inside one run that
+ * is not told yet; so do `listed` bytes of a list of words. Windows come in ascending order. Reads up to 63 bytes
+ * behind the object (slack as for `probe`); a mask hides them.
+ */
+export function scanWindow(ptr: usize, len: i32, first: i32, to: i32, withWords: bool): void {
+  if (to > len) to = len
+  if (first >= to) return
+  const low0 = v128.load(nibbleTables)
+  const high0 = v128.load(nibbleTables + 16)
+  const low1 = v128.load(nibbleTables + 32)
+  const high1 = v128.load(nibbleTables + 48)
+  const low2 = v128.load(nibbleTables + 64)
+  const high2 = v128.load(nibbleTables + 80)
+  const fifteen = i8x16.splat(15)
+  const zero = i8x16.splat(0)
+  const start = ptr + <usize>first
+  const end = ptr + <usize>to
+  const objectEnd = ptr + <usize>len
+  let at = start
+  let carry: usize = 0
+  if (at > runFloor && isToken(at)) carry = at - runStart(at, runFloor)
+  // Bit set of the last vectors of 16 that are full of list bytes, the last one lowest: two neighbours are in every list.
+  let full: u32 = 0
+  if (withWords && first >= 32 && isFull(at - 16)) {
+    full = 1
+    if (isFull(at - 32)) lookForLists(ptr, len, first, to, at)
+  }
+  let before0 = zero
+  let before1 = zero
+  for (; at < end; at += 64) {
+    const left = objectEnd - at
+    const inside = left < 64 ? (<u64>1 << <u64>left) - 1 : <u64>-1
+    let gaps: u64 = 0
+    let any = zero
+    for (let lane: usize = 0; lane < 64; lane += 16) {
+      const bytes = v128.load(at + lane)
+      const low = v128.and(bytes, fifteen)
+      const high = v128.and(i16x8.shr_u(bytes, 4), fifteen)
+      const bits = i8x16.swizzle(bitTable(), high)
+      gaps |= <u64>i8x16.bitmask(i8x16.eq(v128.and(i8x16.swizzle(tokenTable(), low), bits), zero)) << <u64>lane
+      full = (full << 1) | <u32>i8x16.all_true(v128.and(i8x16.swizzle(listTable(), low), bits))
+      // Buckets by the third byte of a literal here, by its second one back, by its first two back.
+      const first0 = v128.and(i8x16.swizzle(low0, low), i8x16.swizzle(high0, high))
+      const first1 = v128.and(i8x16.swizzle(low1, low), i8x16.swizzle(high1, high))
+      const third = v128.and(
+        v128.and(i8x16.swizzle(low2, low), i8x16.swizzle(high2, high)),
+        v128.and(
+          i8x16.shuffle(before1, first1, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30),
+          i8x16.shuffle(before0, first0, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
+        ),
+      )
+      before0 = first0
+      before1 = first1
+      v128.store(candidates + lane, third)
+      any = v128.or(any, third)
+    }
+
+    if (v128.any_true(any)) {
+      for (let lane: usize = 0; lane < 64; lane += 16) {
+        let mask = <u32>i8x16.bitmask(i8x16.ne(v128.load(candidates + lane), zero))
+        while (mask) {
+          const third = lane + <usize>ctz<u32>(mask)
+          mask &= mask - 1
+          const here = at + third - 2
+          if (here < end) tellLiterals(ptr, here, objectEnd, load<u8>(candidates + third))
+        }
+      }
+    }
+
+    // Runs of token bytes.
+    let tokens = inside & ~gaps
+    tokens = from(tokens, at, runFloor)
+    for (;;) {
+      let run: usize
+      if (carry && carry + <usize>ctz<u64>(~tokens) >= minRun) run = at - carry
+      else {
+        const runs = runsOf20(tokens)
+        if (!runs) break
+        run = at + <usize>ctz<u64>(runs)
+      }
+      if (run >= end) break
+      takeRun(ptr, run, at, objectEnd)
+      tokens = from(tokens, at, runFloor)
+      carry = 0
+    }
+    carry = <usize>clz<u64>(~tokens)
+
+    if (withWords && (full & (full >> 1) & 15) != 0) lookForLists(ptr, len, first, to, at)
+  }
+  // The last run, and the last list, may become long enough behind the window.
+  if (carry && at - carry < end && runEnd(at, objectEnd) - (at - carry) >= minRun) {
+    takeRun(ptr, at - carry, at, objectEnd)
+  }
+  if (withWords && at + 32 <= objectEnd && isFull(at) && ((full & 1) != 0 || isFull(at + 16))) {
+    lookForLists(ptr, len, first, to, at)
+  }
+  // A literal that begins in the last two bytes may end behind the last block.
+  for (let here = max(at - 2, start); here < end; here++) tellLiterals(ptr, here, objectEnd, 0xff)
+}
