@@ -131,11 +131,17 @@ export const escapeLiterals: readonly LiteralText[] = [
 /** Bytes of one region that are decoded: enough for any file of configuration, and no work for a hostile one. */
 const maxRegion = 1 << 18
 const header = '-Encoding: q'
+/** More places of one text are not read. */
+const maxRewrites = 5000
 
 /** Notes text that is written in nothing but escapes, or as bytes. `at` is where one of `escapeLiterals` stands. */
 export function noticeEscapes(scratch: Scratch, bytes: Uint8Array, at: number): void {
   const last = scratch.rewrites.at(-1)
   if (last !== undefined && at < last.end && at >= last.at && last.kinds !== SPLIT) return
+  if (scratch.rewrites.length >= maxRewrites) {
+    scratch.overflow = true
+    return
+  }
   switch (bytes[at]) {
     case 0x5c: // \
       noticeWide(scratch, bytes, at)
@@ -245,7 +251,7 @@ function noticeDump(scratch: Scratch, bytes: Uint8Array, at: number): void {
 
 /** Manifests of one file are parted by `---`; `kind` may stand above or below the data. */
 function startOfManifest(bytes: Uint8Array, at: number): number {
-  const from = Math.max(0, at - maxManifest)
+  const from = Math.max(0, at - maxManifestBefore)
   const divider = latin1(bytes, from, at).lastIndexOf('\n---')
   return divider < 0 ? lineStart(bytes, from, longestLine) : from + divider + 1
 }
@@ -257,6 +263,7 @@ function endOfManifest(bytes: Uint8Array, at: number): number {
 
 /** What a secret can hold at most is a mebibyte; most are shorter than this. */
 const maxManifest = 1 << 15
+const maxManifestBefore = 1 << 13
 const maxZeros = 9
 const longestLine = 400
 

@@ -9,6 +9,8 @@ const shortest = 12
 const word = /[a-z]{3,9}/g
 /** Bytes behind a label: 24 Japanese words with numbers and quotes. */
 const labelReach = 2400
+/** Of twelve words in French or Spanish one has an accent; one phrase in ten has none, and is found by its letters. */
+const foreignReach = 200
 const wordsSample = 160
 const wordsShare = 0.85
 /** Lists that are written, at least for the most part, in letters without accents. */
@@ -121,15 +123,34 @@ function isWithinWord(text: string, from: number, to: number): boolean {
 export const mnemonic: Structure = {
   name: 'mnemonic',
   ignoreCase: true,
-  literals: ['nemon', 'seed', 'semilla'],
+  literals: ['nemon', 'seed', 'frase'],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
-    const end = Math.min(bytes.length, at + labelReach)
-    // Labels stand in many programs; letters beyond ASCII behind them, or nothing but words, in few.
-    for (let next = at; next < end; next++) {
-      if (bytes[next]! >= 0x80) return findForeignPhrases(bytes, at, end)[0] ?? null
-    }
-    return holdsWords(bytes, at, end) ? (findPhrases(bytes, at, end)[0] ?? null) : null
+    if (isCovered(bytes, at)) return null
+    const found = findBehind(bytes, at)
+    if (found === null) searched = { bytes: new WeakRef(bytes), at }
+    return found
   },
+}
+
+/** The last search that found nothing. */
+let searched: { readonly bytes: WeakRef<Uint8Array>; readonly at: number } | null = null
+/** A phrase that begins behind a label so near to the last one was within that one's reach. */
+const covered = 600
+
+/** True where labels follow each other closely: searching behind each would cost more than the text is long. */
+function isCovered(bytes: Uint8Array, at: number): boolean {
+  if (searched === null || at <= searched.at || at - searched.at > covered) return false
+  return searched.bytes.deref() === bytes
+}
+
+function findBehind(bytes: Uint8Array, at: number): StructureMatch | null {
+  const end = Math.min(bytes.length, at + labelReach)
+  // Labels stand in many programs; letters beyond ASCII near them, or nothing but words, in few.
+  const near = Math.min(end, at + foreignReach)
+  for (let next = at; next < near; next++) {
+    if (bytes[next]! >= 0x80) return findForeignPhrases(bytes, at, end)[0] ?? null
+  }
+  return holdsWords(bytes, at, end) ? (findPhrases(bytes, at, end)[0] ?? null) : null
 }
 
 /** True when small letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
