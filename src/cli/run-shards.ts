@@ -6,6 +6,7 @@ import { addAddresses } from '../app/wallet-addresses.ts'
 import type { ScanResult } from '../model/result.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
 import { needValues } from './option-values.ts'
+import { repoOption } from './repo-option.ts'
 
 /** What joining shards takes besides their reports. */
 export interface ShardArguments
@@ -14,11 +15,10 @@ export interface ShardArguments
 }
 
 export const shardOptions: Readonly<Record<string, Options>> = needValues({
-  repo: {
-    type: 'string',
+  repo: repoOption({
     defaultDescription: 'the one that the reports name, if it is here',
     describe: 'where the repository is that the shards are of: their histories are told from there',
-  },
+  }),
 })
 
 /**

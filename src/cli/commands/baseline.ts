@@ -3,6 +3,7 @@ import { ScanError } from '../../model/errors.ts'
 import { configOptions, pathOptions, refuseTwice, reportOptions } from '../common-options.ts'
 import { needValues } from '../option-values.ts'
 import type { BaselineArguments } from '../run-baseline.ts'
+import { repoOption } from '../repo-option.ts'
 
 const date = /^\d{4}-\d{2}-\d{2}$/
 
@@ -29,7 +30,7 @@ const options: Readonly<Record<string, Options>> = needValues({
     describe: 'reason for the entries that are added',
   },
   until: { type: 'string', describe: 'last day they count, YYYY-MM-DD' },
-  repo: { type: 'string', default: '.', describe: 'the work tree that is scanned' },
+  repo: repoOption({ default: '.', describe: 'the work tree that is scanned' }),
   files: {
     type: 'boolean',
     default: false,

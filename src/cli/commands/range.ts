@@ -7,11 +7,12 @@ import {
   type CommonArguments,
   type PathArguments,
 } from '../common-options.ts'
+import { repoOption } from '../repo-option.ts'
 import { runScan } from '../run-scan.ts'
 
 interface RangeArguments extends CommonArguments, PathArguments {
   readonly range: string
-  readonly repository: string
+  readonly repo: string
 }
 
 export const rangeCommand: CommandModule<object, RangeArguments> = {
@@ -26,12 +27,7 @@ export const rangeCommand: CommandModule<object, RangeArguments> = {
       })
       .options({
         ...pathOptions,
-        repository: {
-          type: 'string',
-          requiresArg: true,
-          default: '.',
-          describe: 'a work tree or bare repository',
-        },
+        repo: repoOption({ default: '.', describe: 'a work tree or bare repository' }),
       }) as never,
   handler: (args) =>
     runScan(
@@ -39,12 +35,12 @@ export const rangeCommand: CommandModule<object, RangeArguments> = {
       (rules, hooks, { include, exclude }) =>
         scanRange({
           ...parseRange(args.range),
-          repository: args.repository,
+          repository: args.repo,
           include: include.value,
           exclude: exclude.value,
           rules,
           ...hooks,
         }),
-      placeOfRepository(args.repository),
+      placeOfRepository(args.repo),
     ),
 }

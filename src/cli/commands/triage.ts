@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs'
 import { configOptions, reportOptions } from '../common-options.ts'
+import { repoOption } from '../repo-option.ts'
 import type { TriageArguments } from '../run-triage.ts'
 
 export const triageCommand: CommandModule<object, TriageArguments> = {
@@ -12,12 +13,10 @@ export const triageCommand: CommandModule<object, TriageArguments> = {
         ...configOptions,
         'min-confidence': reportOptions['min-confidence'] ?? {},
         color: reportOptions['color'] ?? {},
-        repo: {
-          type: 'string',
-          requiresArg: true,
+        repo: repoOption({
           default: '.',
           describe: 'the work tree that the report and the baseline are about',
-        },
+        }),
       }) as never,
   handler: async (args) => {
     // The questions' library is loaded only by those who are asked.

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs'
 import { configOptions, refuseTwice, reportOptions, verifyOptions } from '../common-options.ts'
+import { repoOption } from '../repo-option.ts'
 import type { VerifyArguments } from '../run-verify.ts'
 
 /** `report` is the positional here. */
@@ -15,11 +16,9 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
         ...formatOptions,
         ...configOptions,
         'api-base': verifyOptions['api-base'] ?? {},
-        repo: {
-          type: 'string',
-          requiresArg: true,
+        repo: repoOption({
           describe: 'where the repository or the files are now; default where the report says',
-        },
+        }),
       })
       .check((argv) => {
         refuseTwice(argv, { ...formatOptions, ...configOptions })
