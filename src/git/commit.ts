@@ -37,6 +37,7 @@ export interface Person {
 
 const newline = 0x0a
 const space = 0x20
+const dash = 0x2d
 
 /**
  * @param hexLength 40 (SHA-1) or 64 (SHA-256)
@@ -166,7 +167,7 @@ export function pushWithoutArmor(
   into: ByteRange[],
 ): void {
   let from = start
-  for (let at = start; at < end;) {
+  for (let at = hasFiveDashes(bytes, start, end) ? start : end; at < end;) {
     const stop = Math.min(lineEnd(bytes, at), end)
     const label = armorLabel(bytes, at, stop)
     if (label === '') {
@@ -185,13 +186,25 @@ export function pushWithoutArmor(
   if (end > from) into.push({ start: from, end })
 }
 
+/** Armor begins with five dashes, and few texts have them: one byte of five is looked at. */
+function hasFiveDashes(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start + 4; at < end; at += 5) {
+    if (bytes[at] !== dash) continue
+    let first = at
+    while (first > start && bytes[first - 1] === dash) first--
+    while (at + 1 < end && bytes[at + 1] === dash) at++
+    if (at + 1 - first >= 5) return true
+  }
+  return false
+}
+
 const armorLabels = ['PGP SIGNATURE', 'PGP MESSAGE', 'SSH SIGNATURE', 'SIGNED MESSAGE']
 const longestArmorLine = 200
 
 /** The label when the line begins a signature's armor (maybe behind a header name or a continuation's space). */
 function armorLabel(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > longestArmorLine) return ''
-  const dashes = bytes.subarray(start, end).indexOf(0x2d)
+  const dashes = bytes.subarray(start, end).indexOf(dash)
   if (dashes < 0 || !startsWith(bytes, start + dashes, '-----BEGIN ')) return ''
   const at = start + dashes + 11
   return armorLabels.find((label) => startsWith(bytes, at, `${label}-----`)) ?? ''
@@ -214,9 +227,10 @@ function skipContinuation(bytes: Uint8Array, start: number): number {
   return at
 }
 
+/** Header lines are short: asking for `indexOf` costs more than they do. */
 function lineEnd(bytes: Uint8Array, start: number): number {
-  const at = bytes.indexOf(newline, start)
-  return at < 0 ? bytes.length : at
+  for (let at = start; at < bytes.length; at++) if (bytes[at] === newline) return at
+  return bytes.length
 }
 
 function startsWith(bytes: Uint8Array, start: number, text: string): boolean {

@@ -63,6 +63,17 @@ test('a merge with signatures: fields, message, and text without armor', () => {
   expect(text).not.toMatch(/[A-Za-z0-9+/]{64}/)
 })
 
+test('armor is found wherever it begins, also behind other dashes', () => {
+  for (let before = 0; before < 12; before++) {
+    for (const filler of ['a', '-', '-- ', 'a--']) {
+      const message = [filler.repeat(before), ...armor('SSH SIGNATURE'), 'end']
+      const head = [`tree ${tree}`, 'author A <a> 1 +0000', 'committer A <a> 1 +0000', '']
+      const text = parse([...head, ...message])!.text.slice(2)
+      expect(text.join('|').trim()).toBe(before === 0 ? '|\nend' : `${message[0]}\n|\nend`)
+    }
+  }
+})
+
 test('armor that never ends hides nothing', () => {
   const key = random.base62(64)
   const commit = parse([
