@@ -62,7 +62,7 @@ function varint(value: number): number[] {
   return value < 128 ? [value] : [...varint(value >> 7).map((byte) => byte | 0x80), value & 127]
 }
 
-function record(values: readonly (string | number | null)[]): Buffer {
+export function record(values: readonly (string | number | null)[]): Buffer {
   const types = values.flatMap((value) =>
     value === null ? [0] : typeof value === 'number' ? [1] : varint(value.length * 2 + 13),
   )
@@ -95,7 +95,7 @@ function leafPage(rows: readonly Buffer[], reserved: number): Buffer {
 }
 
 /** A database of one table; page 1 describes it, page 2 holds its rows. */
-function database(name: string, sql: string, rows: readonly Buffer[]): Buffer {
+export function database(name: string, sql: string, rows: readonly Buffer[]): Buffer {
   const schema = leafPage([record(['table', name, name, 2, sql])], 100)
   schema.write('SQLite format 3\0', 0, 'latin1')
   schema.writeUInt16BE(pageBytes, 16)

@@ -53,14 +53,13 @@ class Places {
   }
 }
 
-/** Formats that say where a value begins and ends: as the bytes lie, its neighbours may be glued to it. */
-const exactFormats = new Set(['pyc', 'sqlite'])
+/** Readings that know where a value begins and ends: as the bytes lie, its neighbours may be glued to it. */
+const exactReadings = new Set(['pyc', 'sqlite', 'quoted-printable'])
 
 function holds(other: Hit, part: HitPart): boolean {
-  const isExact = exactFormats.has(other.via[0] ?? '')
+  const isExact = exactReadings.has(other.via[0] ?? '')
   return other.parts.some(({ value, start, end }) => {
-    if (start >= part.end || part.start >= end) return false
-    return value.includes(part.value) || (isExact && part.value.includes(value))
+    return start < part.end && part.start < end && (isExact || value.includes(part.value))
   })
 }
 

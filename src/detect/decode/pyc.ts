@@ -25,7 +25,8 @@ export function isPyc(bytes: Uint8Array): boolean {
 }
 
 /**
- * A compiled Python module as text: the names it uses, then for each code object its texts with the names they are
+ * A compiled Python module as text, in statements that end with a semicolon (literals on lines of their own would be
+ * taken for one literal that is split): the names it uses, then for each code object its texts with the names they are
  * assigned to or passed as. In the file itself values stand behind a byte of their length, far from their names.
  *
  * @param onLimit called when the rest could not be read
@@ -82,13 +83,13 @@ function writeCode(text: TextBuilder, bytes: Uint8Array, unit: PythonCode, magic
     for (const [index, value] of texts.entries()) {
       written.add(value)
       writeText(text, bytes, value)
-      text.write(index + 1 < texts.length ? ', ' : isCall ? ')\n' : '\n', value.end)
+      text.write(index + 1 < texts.length ? ', ' : isCall ? ');\n' : ';\n', value.end)
     }
   }
   for (const value of unit.constants) {
     if (written.has(value) || !isText(bytes, value)) continue
     writeText(text, bytes, value)
-    text.write('\n', value.end)
+    text.write(';\n', value.end)
   }
 }
 
