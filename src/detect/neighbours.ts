@@ -26,7 +26,7 @@ interface Span {
 
 /**
  * True when two values stand next to each other in one list, and neither has another value of its length on its other
- * side: lists of hashes are no credentials. Two of one length in hexadecimal have to be the arguments of a call.
+ * side: lists of hashes are no credentials. Two of one length in hexadecimal have to be the first arguments of a call.
  */
 export function areNeighbours(bytes: Uint8Array, first: Span, second: Span): boolean {
   const gap = second.start - first.end
@@ -40,7 +40,7 @@ export function areNeighbours(bytes: Uint8Array, first: Span, second: Span): boo
 }
 
 const hexOnly = /^[0-9a-f]+$/
-const firstArgument = /\([\s"'`\\]{0,40}$/
+const firstArgument = /[({][\s"'`\\]{0,40}$/
 
 function isHashPair(bytes: Uint8Array, first: Span, second: Span): boolean {
   if (first.end - first.start !== second.end - second.start) return false

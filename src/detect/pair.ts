@@ -17,6 +17,8 @@ export interface Paired {
   readonly named: boolean
   /** True when only standing next to each other in a list makes them credible. */
   readonly beside: boolean
+  /** The same two as a pair of other vendors, where only the path can say whose they are. */
+  readonly others: readonly Paired[]
 }
 
 /** What a pair gains that stands together in one list, where nothing else says what its parts are. */
@@ -24,6 +26,8 @@ export const besideEvidence: Evidence = { code: besideCode, weight: 10 }
 
 interface Option extends Paired {
   readonly score: number
+  /** True when what makes it credible is still to come: the path. */
+  readonly isOpen: boolean
 }
 
 /** Candidates on either side that are tried as partners: enough for any real file, and linear for a hostile one. */
@@ -51,9 +55,19 @@ export function pairSpans(bytes: Uint8Array, spans: readonly JudgedSpan[]): Pair
   for (const option of options) {
     if (taken.has(option.first) || taken.has(option.second)) continue
     taken.add(option.first).add(option.second)
-    pairs.push(option)
+    pairs.push(option.isOpen ? { ...option, others: othersOf(option, options) } : option)
   }
   return pairs
+}
+
+function othersOf(chosen: Option, options: readonly Option[]): Paired[] {
+  return options.filter(
+    ({ first, second, isOpen, firstJudgement }) =>
+      isOpen &&
+      first === chosen.first &&
+      second === chosen.second &&
+      firstJudgement.rule !== chosen.firstJudgement.rule,
+  )
 }
 
 function addOptions(
@@ -93,9 +107,13 @@ function addOptions(
       !isDeed(first.field.call) &&
       parts.every((part) => isCredibleBeside(part)) &&
       areNeighbours(bytes, first, second)
-    const handicap = isWaiting && !beside ? 3000 : 0
+    const isOpen = isWaiting && !beside
+    const handicap = isOpen ? 3000 : 0
     const score = ownName - handicap + (named ? 500 : 0) + stance * 200 + inOrder - distance
-    options.push({ spec, first, firstJudgement, second, secondJudgement, named, beside, score })
+    options.push({
+      ...{ spec, first, firstJudgement, second, secondJudgement, named, beside },
+      ...{ others: [], isOpen, score },
+    })
   }
 }
 

@@ -1,7 +1,6 @@
 import { sumEvidence, confidencePoints } from '../model/evidence.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
-import type { RuleSpec } from '../model/rule.ts'
 import { pathBonus, requirementsMet, unlessPath } from './assess.ts'
 import type { EngineTables } from './compile.ts'
 import { findCompanions } from './companions.ts'
@@ -54,9 +53,9 @@ export function resolveHits(
     if (third !== null) paired.add(third.span)
     const hit = pairHit(pair, third)
     hits.push(hit)
-    if (!requirementsMet(pair.firstJudgement.rule, hit.evidence)) {
-      hits.push(...otherwise(pair, pair.firstJudgement.rule))
-    }
+    if (requirementsMet(pair.firstJudgement.rule, hit.evidence)) continue
+    for (const other of pair.others) hits.push(pairHit(other, findThird(other, together)))
+    hits.push(...otherwise(pair))
   }
   for (const span of together) {
     if (paired.has(span) || partsOnly.has(span)) continue
@@ -162,8 +161,11 @@ function lone(span: JudgedSpan, judgement: Judgement): Hit {
 }
 
 /** What the parts of a pair are where its path does not make it one. */
-function otherwise({ first, second }: Paired, { evidence }: RuleSpec): Hit[] {
-  const words = evidence.flatMap((entry) => (entry.where === 'path' ? entry.words : []))
+function otherwise({ first, second, firstJudgement, others }: Paired): Hit[] {
+  const rules = [firstJudgement, ...others.map((other) => other.firstJudgement)]
+  const words = rules.flatMap(({ rule }) =>
+    rule.evidence.flatMap((entry) => (entry.where === 'path' ? entry.words : [])),
+  )
   return [first, second].flatMap((span) => {
     const judgement = span.judgements.find(
       (own) => own.rule.alone && requirementsMet(own.rule, own.evidence),

@@ -70,11 +70,11 @@ describe('planted credentials are found', () => {
   })
 
   test('other exchanges', () => {
-    expect(recallOf('exchanges', everyNth(5))).toBeGreaterThanOrEqual(0.95)
+    expect(recallOf('exchanges', everyNth(5))).toBeGreaterThanOrEqual(0.985)
   })
 
   test('other services', () => {
-    expect(recallOf('providers', everyNth(3))).toBeGreaterThanOrEqual(0.93)
+    expect(recallOf('providers', everyNth(3))).toBeGreaterThanOrEqual(0.985)
   })
 
   test('Binance where the text is not plain', () => {

@@ -135,6 +135,57 @@ const vendors: Readonly<Record<string, Vendor>> = {
     host: 'api.coinex.com',
     parts: (r) => ({ key: r.upperHex(32), secret: r.upperHex(48) }),
   },
+  coinbase: {
+    label: 'Coinbase',
+    host: 'api.coinbase.com',
+    parts: (r) => ({ key: r.base62(16), secret: r.base62(32) }),
+  },
+  bitvavo: {
+    label: 'Bitvavo',
+    host: 'api.bitvavo.com',
+    parts: (r) => ({ key: r.hex(64), secret: r.hex(128) }),
+  },
+  bitmart: {
+    label: 'BitMart',
+    host: 'api-cloud.bitmart.com',
+    parts: (r) => ({ key: r.hex(40), secret: r.hex(64), passphrase: passphrase(r) }),
+  },
+  lbank: {
+    label: 'LBank',
+    host: 'api.lbkex.com',
+    parts: (r) => ({ key: r.uuid(), secret: r.upperHex(32) }),
+  },
+  ascendex: {
+    label: 'AscendEX',
+    host: 'ascendex.com',
+    parts: (r) => ({ key: r.base62(32), secret: r.base62(64) }),
+  },
+  woo: {
+    label: 'WOO X',
+    host: 'api.woox.io',
+    parts: (r) => ({ key: base64(r, 16), secret: r.string(upperAlnum, 28) }),
+  },
+  backpack: {
+    label: 'Backpack',
+    host: 'api.backpack.exchange',
+    parts: (r) => ({ key: base64(r, 32), secret: base64(r, 32) }),
+  },
+  asterdex: {
+    label: 'AsterDEX',
+    host: 'fapi.asterdex.com',
+    expect: 'aster',
+    parts: (r) => ({ key: r.hex(64), secret: r.hex(64) }),
+  },
+  wazirx: {
+    label: 'WazirX',
+    host: 'api.wazirx.com',
+    parts: (r) => ({ key: r.base62(64), secret: r.base62(40) }),
+  },
+  dydx: {
+    label: 'dYdX',
+    host: 'api.dydx.exchange',
+    parts: (r) => ({ key: r.uuid(), secret: r.base64url(40), passphrase: r.base64url(20) }),
+  },
 }
 
 /** The exchanges beside Binance. */
