@@ -133,7 +133,10 @@ export function scrubResult(result: ScanResult): ScanResult {
     finding.secrets.flatMap((part) => (part.secret ? [part.secret] : [])),
   )
   const text = createScrubber(secrets)
-  const scrub: Scrubs = { text, name: (name) => maskNames(text(name)) }
+  const scrub: Scrubs = { text, name: remembered((name) => maskNames(text(name))) }
+  // Read back from a report, nearly all findings are as they should be: those are not copied.
+  const isClean = (finding: Finding): boolean =>
+    secrets.length === 0 && namesOf(finding).every((name) => scrub.name(name) === name)
   return {
     ...result,
     target: { ...result.target, name: scrub.name(result.target.name) },
@@ -141,8 +144,36 @@ export function scrubResult(result: ScanResult): ScanResult {
       ...result.coverage,
       skipped: result.coverage.skipped.map((item) => scrubSkipped(item, scrub)),
     },
-    findings: result.findings.map((finding) => scrubFinding(finding, scrub)),
+    findings: result.findings.map((finding) =>
+      isClean(finding) ? finding : scrubFinding(finding, scrub),
+    ),
     notices: result.notices.map((notice) => scrubNotice(notice, scrub)),
+  }
+}
+
+/** Every path and name of a finding that `scrubFinding` looks at. */
+function namesOf({ occurrences, history, suppression }: Finding): string[] {
+  const names = [...(history?.paths ?? []), ...(history?.refs ?? [])]
+  if (suppression) names.push(suppression.entry)
+  for (const { path, target, via } of occurrences) {
+    names.push(path)
+    if (target !== undefined) names.push(target)
+    if (via) names.push(...via)
+  }
+  return names
+}
+
+const maxRemembered = 10_000
+
+/** Many findings stand in few files. */
+function remembered(scrub: Scrub): Scrub {
+  const known = new Map<string, string>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const after = scrub(name)
+    if (known.size < maxRemembered) known.set(name, after)
+    return after
   }
 }
 
