@@ -5,12 +5,22 @@ import { ScanError } from '../model/errors.ts'
  * report is refused with the place and what was expected there.
  */
 export class Checked {
-  readonly place: string
   readonly value: unknown
+  readonly #name: string | number
+  readonly #around: Checked | null
 
-  constructor(value: unknown, place: string) {
+  /** @param name of the value: its place, or a member or number in `around` */
+  constructor(value: unknown, name: string | number, around: Checked | null = null) {
     this.value = value
-    this.place = place
+    this.#name = name
+    this.#around = around
+  }
+
+  /** Put together when it is asked for: a report of 10,000 findings has a million places, and no fault. */
+  get place(): string {
+    const around = this.#around?.place ?? ''
+    if (typeof this.#name === 'number') return `${around}[${this.#name}]`
+    return around === '' ? this.#name : `${around}.${this.#name}`
   }
 
   fail(expected: string): never {
@@ -27,7 +37,7 @@ export class Checked {
     const { value } = this
     if (typeof value !== 'object' || value === null || Array.isArray(value)) this.fail('an object')
     const inner = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
-    return new Checked(inner, this.place === '' ? key : `${this.place}.${key}`)
+    return new Checked(inner, key, this)
   }
 
   /** The member, or null when it is absent. */
@@ -64,7 +74,7 @@ export class Checked {
   list<T>(read: (item: Checked) => T): T[] {
     const { value } = this
     if (!Array.isArray(value)) this.fail('a list')
-    return value.map((item: unknown, i) => read(new Checked(item, `${this.place}[${i}]`)))
+    return value.map((item: unknown, i) => read(new Checked(item, i, this)))
   }
 
   nonEmpty<T>(read: (item: Checked) => T): [T, ...T[]] {
