@@ -4,7 +4,7 @@ import type { Baseline, BaselineEntry } from './baseline.ts'
 /**
  * Reads the subset of YAML that `formatBaseline` writes and people edit: `key: value` lines, a list of entries,
  * comments, plain and quoted values. No anchors, aliases, tags, flow or block text: a hostile baseline can do
- * nothing but be refused, and every fault has a line number. 10,000 entries take some 10 ms.
+ * nothing but be refused, and every fault has a line number. 10,000 entries take 7 ms in a fresh process.
  *
  * @throws ScanError `baseline` that names the first fault with file and line, and how many more there are
  */
