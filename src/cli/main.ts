@@ -18,12 +18,14 @@ import { helpFor, refuseMistyped } from './command-names.ts'
 import { exitCodes, failWith } from './exit.ts'
 import { refuseEmpty } from './option-values.ts'
 import { normaliseArguments } from './standard-input.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
 
 Exit codes: 0 nothing new, 1 new findings, 2 could not do the job.`
 
 async function main(): Promise<void> {
+  tuneV8()
   closeQuietlyOnBrokenPipe()
   const args = normaliseArguments(hideBin(process.argv))
   refuseMistyped(args)
