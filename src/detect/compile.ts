@@ -90,8 +90,6 @@ export interface EngineTables {
   readonly patterns: PatternTables | null
   /** Bytes on either side of a change that a history scan has to look at. */
   readonly margin: number
-  /** Words whose presence anywhere in a blob is evidence. */
-  readonly blobWords: LiteralSet | null
   /** SHA-256 of published sample credentials: never a finding. */
   readonly documented: Pick<ReadonlySet<string>, 'has' | 'size'>
 }
@@ -121,18 +119,10 @@ export function compileTables(
     ),
     ...escapeLiterals.map(({ text, ignoreCase }) => ({ text, owner: ESCAPES, ignoreCase })),
   ]
-  const blobWords = new Set(
-    rules.flatMap((rule) =>
-      rule.evidence.filter((entry) => entry.where === 'blob').flatMap((entry) => entry.words),
-    ),
-  )
   const hasPatterns = rules.some(
     (rule) => rule.allow !== undefined || rule.shapes.some(({ kind }) => kind === 'pattern'),
   )
   const patterns = hasPatterns ? compilePatterns(rules) : null
-  for (const { keywords } of patterns?.patterns ?? []) {
-    for (const word of keywords) blobWords.add(word)
-  }
   return {
     rules,
     ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
@@ -152,7 +142,6 @@ export function compileTables(
     literalOwner: literals.map(({ owner }) => owner),
     patterns,
     margin: patterns?.margin ?? limits.runLength,
-    blobWords: compileLiterals([...blobWords].map((text) => ({ text, ignoreCase: true }))),
     documented: documentedSet(options.documentedExamples ?? []),
   }
 }

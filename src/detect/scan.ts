@@ -52,7 +52,7 @@ export function scanBytes(
   const texts = [...joinEncoded(bytes, scratch.encoded)].filter(
     (decoded) => !addBareValue(engine, decoded, scratch),
   )
-  const blobWords = outerWords ?? blobWordsOf(engine, bytes)
+  const blobWords = outerWords ?? blobWordsOf(bytes)
   let hits = resolveHits(engine, bytes, scratch, blobWords)
   hits = mergeHits(hits, scanRewritten(engine, bytes, scratch, blobWords))
   const skipped: ScanSkip[] = []

@@ -29,7 +29,7 @@ export function judgePattern(
   if (extent === null || extent.end <= extent.start) return null
   const { start, end } = extent
   if (shape.entropy > 0 && entropyOf(bytes, start, end) <= shape.entropy - grace) return null
-  if (keywords.length > 0 && !keywords.some((word) => blobWords().has(word))) return null
+  if (keywords.length > 0 && !keywords.some(blobWords)) return null
   const allows = tables.allows[index]!
   if (isAllowed(allows, bytes, match)) return null
   if (engine.documented.size > 0 && engine.documented.has(sha256Hex(bytes, start, end))) return null
