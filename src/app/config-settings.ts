@@ -62,21 +62,11 @@ export function resolveSettings(given: Partial<ConfigValues>, config: Config | n
 const maxRuleFiles = 20
 
 /**
- * The built-in rules with those that the settings name. Files that a configuration names are read from the
- * repository, inside of it, at most 20 of them.
+ * The built-in rules with those that the settings name, and what there is to tell. Files that a configuration names are
+ * read from the repository, inside of it, at most 20 of them.
  *
  * @throws ScanError `rules`, `config`, `no-such-path`
  */
-export async function loadConfiguredRules(
-  settings: Pick<Settings, 'rules'>,
-  config: Config | null,
-  root: string | null,
-  readBase?: ReadFile,
-): Promise<readonly RuleSpec[]> {
-  return (await loadConfiguredRuleSet(settings, config, root, readBase)).rules
-}
-
-/** As `loadConfiguredRules`, with what there is to tell. */
 export async function loadConfiguredRuleSet(
   settings: Pick<Settings, 'rules'>,
   config: Config | null,
