@@ -79,6 +79,22 @@ describe('readField', () => {
     expect(readField('s:7:"api_key";s:64:"', '').name).toBe('api_key')
   })
 
+  test('what makes bytes of digits is skipped', () => {
+    expect(readField('crypto.ToECDSA(common.FromHex("', '')).toMatchObject({
+      call: 'crypto.ToECDSA',
+    })
+    expect(readField('keys.PrivateKey(bytes.fromhex("', '')).toMatchObject({
+      call: 'keys.PrivateKey',
+    })
+  })
+
+  test('a long name with dots is a name, digits are none', () => {
+    const call = 'web3.eth.accounts.privateKeyToAccount'
+    expect(readField(`${call}('`, '')).toMatchObject({ call })
+    const above = `private_keys:\n  - 0x${'a1b2c3d4'.repeat(8)}\n`
+    expect(readField('  - 0x', above)).toMatchObject({ plain: 'privatekeys' })
+  })
+
   test('a finished statement above says nothing', () => {
     expect(readField('"', 'api_key = load();\n').name).toBe('')
   })
