@@ -12,7 +12,7 @@ import { pathName } from '../git/path-name.ts'
 import type { Hit } from '../model/hit.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadDocumentedExamples, loadLeanRules } from '../rules/builtin.ts'
+import { areBuiltin, loadDocumentedExamples } from '../rules/builtin.ts'
 import type { ScannedObject } from '../triage/group.ts'
 import { newHits, type Earlier } from './hook-novelty.ts'
 import { scanContent } from './scan-content.ts'
@@ -30,7 +30,7 @@ export class HookScanner {
     this.rules = new Map(rules.map((rule) => [rule.id, rule]))
     this.#engine = compileRules(rules, {
       documentedExamples: loadDocumentedExamples,
-      ...(rules === loadLeanRules() ? { ready: loadReadyTables() } : {}),
+      ...(areBuiltin(rules) ? { ready: loadReadyTables() } : {}),
     })
     this.#scratch = createScratch(this.#engine, null, () => performance.now())
   }

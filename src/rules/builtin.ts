@@ -65,6 +65,11 @@ export function loadLeanRules(): readonly RuleSpec[] {
   return leanRules()
 }
 
+/** True for the very lists that the two functions above give. */
+export function areBuiltin(rules: readonly RuleSpec[]): boolean {
+  return rules === lean || rules === builtin
+}
+
 /** SHA-256, in hex, of published sample credentials: never a finding. */
 export function loadDocumentedExamples(): readonly string[] {
   return JSON.parse(documentedExamples()) as readonly string[]

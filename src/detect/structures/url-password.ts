@@ -28,17 +28,18 @@ const sampleHost =
  */
 export const urlPassword: Structure = {
   name: 'url-password',
-  // One for several schemes: postgresql and mysql, mariadb and mongodb, amqp and amqps, and
-  // whatever driver stands behind a plus.
+  // One for several schemes: postgresql and mysql, mariadb and mongodb.
   literals: [
     'postgres://',
     'ql://',
-    'sql+',
+    'psycopg2://',
+    'asyncpg://',
     'db://',
     'mongodb+srv://',
     'redis://',
     'rediss://',
-    'amqp',
+    'amqp://',
+    'amqps://',
     'clickhouse://',
   ],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
