@@ -64,7 +64,7 @@ function shapeTexts(shape: RuleShape): string[] {
       const around = [
         ...(prefixes.length > 0 ? [`behind ${prefixes.join(' or ')}`] : []),
         ...(suffix === '' ? [] : [`followed by ${suffix}`]),
-        ...(hints.length > 0 ? [`with ${hints.join(' or ')} just before it`] : []),
+        ...(hints.length > 0 ? [`with ${anyOf(hints)} just before it`] : []),
         ...(companion ? ['only near its partner'] : []),
       ]
       return [[`${length} characters of ${alphabet}`, ...around].join(', ')]
@@ -87,12 +87,16 @@ function patternTexts({ pattern, flags, group, entropy, keywords }: PatternShape
   const details = [
     ...(group === null ? [] : [`group ${group} is the secret`]),
     ...(entropy > 0 ? [`at least ${entropy} bits of entropy per character`] : []),
-    ...(keywords.length > 0 ? [`in a text with ${keywords.join(' or ')}`] : []),
+    ...(keywords.length > 0 ? [`in a text with ${anyOf(keywords)}`] : []),
   ]
   return [
     `the expression /${pattern}/${flags}`,
     ...(details.length === 0 ? [] : [`  ${details.join(', ')}`]),
   ]
+}
+
+function anyOf(words: readonly string[]): string {
+  return words.length < 3 ? words.join(' or ') : `one of ${words.join(', ')}`
 }
 
 function pairText({ with: partner, within, weight, severity }: PairSpec): string {

@@ -16,7 +16,7 @@ import { triageCommand } from './commands/triage.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { helpFor, refuseMistyped } from './command-names.ts'
 import { exitCodes, failWith } from './exit.ts'
-import { refuseEmpty } from './option-values.ts'
+import { nameOf, refuseEmpty } from './option-values.ts'
 import { normaliseArguments } from './standard-input.ts'
 import { tuneV8 } from './tune-v8.ts'
 
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     .fail((message, error) => {
       // yargs' own complaints come as errors too, of a kind it does not export.
       if (error !== undefined && error.name !== 'YError') throw error
-      throw new ScanError('usage', `${error?.message ?? message}.`)
+      throw new ScanError('usage', inOneSentence(error?.message ?? message))
     })
   try {
     await parser.parseAsync()
@@ -71,8 +71,19 @@ async function main(): Promise<void> {
 function withHelp(error: unknown, args: readonly string[]): unknown {
   if (!(error instanceof ScanError) || error.code !== 'usage') return error
   if (error.message.includes("'straykey ")) return error
-  const said = error.message.replace(/\.$/, '')
-  return new ScanError('usage', `${said}; see '${helpFor(args)}'.`, { cause: error })
+  const help = `'${helpFor(args)}'.`
+  const said = error.message.endsWith('?')
+    ? `${error.message} See ${help}`
+    : `${error.message.replace(/\.$/, '')}; see ${help}`
+  return new ScanError('usage', said, { cause: error })
+}
+
+/** What yargs says, some of it in several lines, as all our messages are. */
+function inOneSentence(said: string): string {
+  const choice = /Argument: (\S+), Given: (.+), Choices: (.+)/.exec(said)
+  if (choice === null) return said.replaceAll(/\s*\n\s*/g, ' ')
+  const [, name = '', given = '', choices = ''] = choice
+  return `${nameOf(name)} must be one of ${choices.replaceAll('"', '')}, not ${given}`
 }
 
 /** `straykey | head` ends when head has enough: that is not an error. */

@@ -21,10 +21,14 @@ export function refuseEmpty(argv: Readonly<Record<string, unknown>>): true {
     if (/[A-Z$]/.test(name) || mayBeBare.has(name)) continue
     const isEmpty = value === '' || (Array.isArray(value) && value.includes(''))
     if (!isEmpty) continue
-    const shown = positionals.has(name) ? `<${name}>` : `--${name}`
-    throw new ScanError('usage', `${shown} is empty; give it a value or leave it out.`)
+    throw new ScanError('usage', `${nameOf(name)} is empty; give it a value or leave it out.`)
   }
   return true
+}
+
+/** As it stands in the help. */
+export function nameOf(name: string): string {
+  return positionals.has(name) ? `<${name}>` : `--${name}`
 }
 
 const positionals: ReadonlySet<string> = new Set(['paths', 'reports', 'range', 'id', 'action'])

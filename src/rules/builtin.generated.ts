@@ -778,7 +778,7 @@ export function builtinRules(): string {
 {"code":"vendor-path","group":"vendor","weight":20,"words":229,"where":"path"},
 {"code":"other-field","group":"field","weight":-45,"words":230,"where":"field"},
 {"code":"field","group":"field","weight":25,"words":231,"where":"field"},
-{"code":"weak-field","group":"field","weight":20,"words":232,"where":"field"},
+{"code":"weak-field","group":"weak-field","weight":20,"words":232,"where":"field"},
 {"code":"key-call","group":"field","weight":30,"words":233,"where":"call"},
 {"code":"weak-call","group":"weak-call","weight":25,"words":234,"where":"call"},
 {"code":"weak-account","group":"weak-account","weight":25,"words":235,"where":"call"},
@@ -787,7 +787,7 @@ export function builtinRules(): string {
 {"code":"account-library","group":"account-library","weight":10,"words":237,"where":"blob"},
 {"code":"key-parsed","group":"field","weight":30,"words":238,"where":"line"},
 {"code":"key-line","group":"field","weight":20,"words":239,"where":"line"},
-{"code":"web-secret","group":"web-secret","weight":-40,"words":240,"where":"near"},
+{"code":"web-secret","group":"web-secret","weight":-60,"words":240,"where":"near"},
 {"code":"key-of-test","group":"key-of-test","weight":-25,"words":241,"where":"path"}
 ],
 "evidenceLists": [

@@ -77,10 +77,12 @@ describe('planted credentials are found', () => {
     expect(recallOf('providers', everyNth(3))).toBeGreaterThanOrEqual(0.985)
   })
 
-  test('Binance where the text is not plain', () => {
-    const unread = /hex-dump|sqlite|percent-all/
-    const ofBinance = ({ id }: Template): boolean => id.endsWith('/binance') && !unread.test(id)
-    expect(recallOf('hard', ofBinance)).toBeGreaterThanOrEqual(0.95)
+  test('wallets', () => {
+    expect(recallOf('wallets')).toBeGreaterThanOrEqual(0.985)
+  })
+
+  test('where the text is not plain', () => {
+    expect(recallOf('hard')).toBeGreaterThanOrEqual(0.95)
   })
 })
 

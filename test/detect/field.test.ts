@@ -17,6 +17,12 @@ describe('readField', () => {
     ['API Key: ', 'API Key'],
     ['--api-key ', 'api-key'],
     ['SECRET_KEY :=  `', 'SECRET_KEY'],
+    ["API_KEY: z.string().min(1).default('", 'API_KEY'],
+    ['api_key: str = field(default="', 'api_key'],
+    ['api_key: SecretStr = SecretStr("', 'api_key'],
+    ["const API_KEY = String.fromEnvironment('API_KEY', defaultValue: '", 'API_KEY'],
+    ['gh secret set API_KEY --body "', 'API_KEY'],
+    ['os.getenv("SOME_EXCHANGE_API_PASSPHRASE", "', 'SOME_EXCHANGE_API_PASSPHRASE'],
     ['{"name": "API_KEY", "value": "', 'API_KEY'],
   ])('%s', (left, name) => {
     const field = readField(left, '')
@@ -36,6 +42,12 @@ describe('readField', () => {
       call: 'Client',
       position: 0,
     })
+  })
+
+  test('a call that is over is none', () => {
+    expect(readField('NewClient(context.Background(), "', '')).toMatchObject({ call: 'NewClient' })
+    const { words } = readField('fly secrets set ACME_API_KEY=', '')
+    expect(words).toEqual(['acme', 'api', 'key'])
   })
 
   test('the second argument knows its place', () => {
@@ -65,6 +77,22 @@ describe('readField', () => {
 
   test('texts that PHP serialises keep their names', () => {
     expect(readField('s:7:"api_key";s:64:"', '').name).toBe('api_key')
+  })
+
+  test('what makes bytes of digits is skipped', () => {
+    expect(readField('crypto.ToECDSA(common.FromHex("', '')).toMatchObject({
+      call: 'crypto.ToECDSA',
+    })
+    expect(readField('keys.PrivateKey(bytes.fromhex("', '')).toMatchObject({
+      call: 'keys.PrivateKey',
+    })
+  })
+
+  test('a long name with dots is a name, digits are none', () => {
+    const call = 'web3.eth.accounts.privateKeyToAccount'
+    expect(readField(`${call}('`, '')).toMatchObject({ call })
+    const above = `private_keys:\n  - 0x${'a1b2c3d4'.repeat(8)}\n`
+    expect(readField('  - 0x', above)).toMatchObject({ plain: 'privatekeys' })
   })
 
   test('a finished statement above says nothing', () => {

@@ -75,3 +75,79 @@ describe('AWS', () => {
     ])
   })
 })
+
+describe('JSON Web Tokens', () => {
+  const part = (data: object): string => Buffer.from(JSON.stringify(data)).toString('base64url')
+  const token = (claims: object): string =>
+    `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.${random.base64url(43)}`
+  const year = 365 * 24 * 60 * 60
+
+  test('one that was made to last, given to a name that says token', () => {
+    expect(say(`API_TOKEN="${token({ sub: random.digits(9), iat: 1700000000 })}"`)).toEqual([
+      'jwt medium',
+    ])
+    const long = token({ iat: 1700000000, exp: 1700000000 + 2 * year })
+    expect(say(`auth_token = "${long}"`)).toEqual(['jwt medium'])
+  })
+
+  test.each([
+    ['a session', 'access_token', { iat: 1700000000, exp: 1700003600 }],
+    ['a refresh token', 'refresh_token', { iat: 1700000000, exp: 1700000000 + year / 13 }],
+    ['what every visitor has', 'apikey', { role: 'anon', iat: 1700000000, exp: 2015360000 }],
+    ['the sample of tutorials', 'token', { sub: '1234567890', name: 'John Doe', iat: 1516239022 }],
+    ['a header', 'Authorization: Bearer', { sub: random.digits(9) }],
+    ['an identity', 'id_token', { sub: random.digits(9), iat: 1700000000 }],
+  ])('%s is less', (_, name, claims) => {
+    expect(say(`"${name}": "${token(claims)}"`).join()).not.toMatch(/medium|high/)
+  })
+})
+
+describe('secrets that sign', () => {
+  const secret = random.hex(64)
+
+  test('the secret of a web framework is no private key', () => {
+    const text = `SECRET_KEY = "${secret}"\nALGORITHM = "HS256"\nwith_strong_passwords = True\n`
+    expect(say(text)).toEqual(['signing-secret medium'])
+    expect(say(`JWT_SECRET=${secret}`)).toEqual(['signing-secret medium'])
+    expect(say(`# web3\nSECRET_KEY = "${secret}"\nACCESS_TOKEN_EXPIRE_MINUTES = 30`)).toEqual([
+      'signing-secret medium',
+    ])
+  })
+
+  test('an exchange or a wallet near it is known better', () => {
+    expect(say(`GATEIO_SECRET_KEY = "${secret}" # HS256`)).toEqual(['gate-api-secret medium'])
+    expect(say(`PRIVATE_KEY = "${secret}" # web3`).join()).toContain('evm-private-key')
+  })
+
+  test('a word inside another is no vendor', () => {
+    expect(say(`// strong, electronic, neutron\nSECRET_KEY = "${secret}"`).join()).not.toContain(
+      'evm',
+    )
+  })
+})
+
+describe('short prefixes', () => {
+  test.each([
+    ['SQUARE_ACCESS_TOKEN', `EAAA${random.base62(60)}`, 'square-access-token high'],
+    ['FB_TOKEN', `EAAG${random.base62(170)}`, 'facebook-token high'],
+    ['BREVO_API_KEY', `xkeysib-${random.hex(64)}-${random.base62(16)}`, 'brevo-api-key high'],
+    [
+      'SLACK_TOKEN',
+      `xoxp-${random.digits(12)}-${random.digits(12)}-${random.digits(13)}-${random.hex(32)}`,
+      'slack-token high',
+    ],
+  ])('%s', (name, value, found) => {
+    expect(say(`${name}=${value}`)).toEqual([found])
+  })
+
+  test('those that base64 holds by chance need a name', () => {
+    const text = `EAAA${random.base62(60)}\nEAAG${random.base62(170)}\n`
+    expect(say(text).join()).not.toMatch(/square|facebook/)
+  })
+
+  test('a strong prefix is not doubted for reading like a name', () => {
+    const body = 'orderMarketHandlerServiceConfigAccount'.slice(0, 24)
+    expect(say(`x = "sk_live_${random.base62(24)}"`)).toEqual(['stripe-live-key high'])
+    expect(say(`x = "${body}"`)).toEqual([])
+  })
+})

@@ -5,6 +5,7 @@ import { isSpace, latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { limits } from '../../model/limits.ts'
 import { addRewrite } from '../scratch.ts'
 import type { Scratch } from '../scratch.ts'
+import { keyListLiterals, namesKeyList } from './key-list.ts'
 import { isPyc } from './pyc.ts'
 import {
   BYTES,
@@ -12,6 +13,7 @@ import {
   HEX,
   hexPair,
   isListGap,
+  LISTED,
   MANIFEST,
   PYTHON,
   QUOTED,
@@ -125,7 +127,10 @@ export const escapeLiterals: readonly LiteralText[] = [
   ...[String.raw`\u00`, String.raw`\x4`, String.raw`\x6`, ...regionLiterals, ...fileLiterals].map(
     (text) => ({ text, ignoreCase: false }),
   ),
-  ...[...percentLiterals, ...byteLiterals].map((text) => ({ text, ignoreCase: true })),
+  ...[...percentLiterals, ...byteLiterals, ...keyListLiterals].map((text) => ({
+    text,
+    ignoreCase: true,
+  })),
 ]
 
 /** Bytes of one region that are decoded: enough for any file of configuration, and no work for a hostile one. */
@@ -159,6 +164,10 @@ export function noticeEscapes(scratch: Scratch, bytes: Uint8Array, at: number): 
     case 0x34: // 4
     case 0x36: // 6
       noticeHex(scratch, bytes, at)
+      break
+    case 0x74: // t
+    case 0x54:
+      if (namesKeyList(bytes, at)) addRewrite(scratch, at, at, LISTED)
       break
     case 0x53: // S
       if (at === 0 && isSqlite(bytes)) addRewrite(scratch, 0, 0, SQLITE)

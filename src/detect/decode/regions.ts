@@ -13,6 +13,8 @@ export const HEX = 128
 /** Whole files of a format of their own. */
 export const SQLITE = 256
 export const PYTHON = 512
+/** A list of keys under one name. */
+export const LISTED = 1024
 
 /** Takes one decoded byte and where it is written. */
 export type Emit = (byte: number, at: number) => void

@@ -1,8 +1,19 @@
 import { isHexDigit, isTokenByte } from '../../bytes/classes.ts'
 import { isSpace } from '../../bytes/text.ts'
 import type { Decoded } from './decoded.ts'
+import { readKeyList } from './key-list.ts'
 import { readPyc } from './pyc.ts'
-import { BYTES, DUMP, HEX, MANIFEST, PYTHON, QUOTED, readRegion, SQLITE } from './regions.ts'
+import {
+  BYTES,
+  DUMP,
+  HEX,
+  LISTED,
+  MANIFEST,
+  PYTHON,
+  QUOTED,
+  readRegion,
+  SQLITE,
+} from './regions.ts'
 import { readSqlite } from './sqlite.ts'
 
 /** Ways in which source code and data write a text other than it reads; bits, so that they can be told together. */
@@ -42,7 +53,9 @@ export function* rewriteTexts(
   places: readonly Rewrite[],
   onLimit: () => void,
 ): Generator<Decoded> {
-  for (const { kinds } of places) {
+  for (const { at, kinds } of places) {
+    const list = kinds === LISTED ? readKeyList(bytes, at) : null
+    if (list !== null) yield list
     if (kinds === SQLITE) yield* readSqlite(bytes, onLimit)
     else if (kinds === PYTHON) yield* readPyc(bytes, onLimit)
   }

@@ -150,15 +150,23 @@ function findBehind(bytes: Uint8Array, at: number): StructureMatch | null {
   for (let next = at; next < near; next++) {
     if (bytes[next]! >= 0x80) return findForeignPhrases(bytes, at, end)[0] ?? null
   }
-  return holdsWords(bytes, at, end) ? (findPhrases(bytes, at, end)[0] ?? null) : null
+  if (!holdsWords(bytes, at, end)) return null
+  const found = findPhrases(bytes, at, end)[0]
+  if (found !== undefined) return found
+  // Copied from paper, words often begin with a capital letter.
+  const small = bytes
+    .slice(at, end)
+    .map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
+  const [match] = findPhrases(small, 0, small.length)
+  return match === undefined ? null : { ...match, start: at + match.start, end: at + match.end }
 }
 
-/** True when small letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
+/** True when letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
 function holdsWords(bytes: Uint8Array, start: number, end: number): boolean {
   const to = Math.min(end, start + wordsSample)
   let count = 0
   for (let at = start; at < to; at++) {
-    const byte = bytes[at]!
+    const byte = bytes[at]! | 0x20
     if ((byte >= 0x61 && byte <= 0x7a) || byte === 0x20) count++
   }
   return count >= (to - start) * wordsShare

@@ -28,18 +28,17 @@ const sampleHost =
  */
 export const urlPassword: Structure = {
   name: 'url-password',
-  // One for several schemes: postgresql and mysql, mariadb and mongodb.
+  // One for several schemes: postgresql and mysql, mariadb and mongodb, amqp and amqps, and
+  // whatever driver stands behind a plus.
   literals: [
     'postgres://',
     'ql://',
-    'psycopg2://',
-    'asyncpg://',
+    'sql+',
     'db://',
     'mongodb+srv://',
     'redis://',
     'rediss://',
-    'amqp://',
-    'amqps://',
+    'amqp',
     'clickhouse://',
   ],
   match(bytes: Uint8Array, at: number): StructureMatch | null {

@@ -29,6 +29,7 @@ describe('isArmorLine', () => {
   test.each([
     ['two bare lines', `${alike}\n${random.base62(64)}\n`],
     ['a named value', `api_key = "${alike}"\n${line()}\n`],
+    ['two arguments on lines of their own', `f(\n  "${random.base64(53)}+x/",\n  "${alike}",\n)`],
     ['a value between words', `key:\n${alike}\nsecret:\n`],
   ])('%s are not', (_, text) => {
     expect(judge(text)).toBe(false)

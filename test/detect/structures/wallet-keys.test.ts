@@ -71,6 +71,48 @@ describe('Ethereum', () => {
     }
   })
 
+  const hex = `0x${key}`
+  test.each([
+    `key, err := crypto.HexToECDSA("${key}")`,
+    `key, _ := crypto.ToECDSA(common.FromHex("${key}"))`,
+    `const wallet = new ethers.Wallet("${hex}", provider)`,
+    `import { Wallet } from 'ethers'\nconst wallet = new Wallet("${hex}")`,
+    `const a = web3.eth.accounts.privateKeyToAccount('${hex}')`,
+    `acct = w3.eth.account.from_key("${hex}")`,
+    `from brownie import accounts\ndev = accounts.add("${hex}")`,
+    `let wallet: LocalWallet = "${key}".parse::<LocalWallet>()?;`,
+    `pk = keys.PrivateKey(bytes.fromhex("${key}"))`,
+    `Credentials credentials = Credentials.create("${key}");`,
+    `vm.startBroadcast(${hex});`,
+    `new HDWalletProvider("${key}", "https://h")`,
+    `const tronWeb = new TronWeb(fullNode, solidityNode, eventServer, '${key}')`,
+  ])('is named by what it is given to: %s', (text) => {
+    expect(say(text)).toHaveLength(1)
+    expect(say(text)[0]).toMatch(/^evm-private-key (?:medium|high)$/)
+  })
+
+  test.each([
+    `await provider.getTransaction("${hex}")`,
+    `wallet.getTransactionReceipt("${hex}")`,
+    `import { ethers } from 'ethers'\nconst id = ethers.utils.keccak256("${hex}")`,
+    `contract.claim(proof, "${hex}")`,
+    `bytes32 constant ROLE = ${hex};`,
+    `const sum = crypto.createHash('sha256').update("${key}")`,
+  ])('is nothing elsewhere: %s', (text) => {
+    expect(say(text).filter((line) => /medium|high/.test(line))).toEqual([])
+  })
+
+  test('every key of a list, and no hash of one', () => {
+    const list = [1, 2, 3].map(() => random.hex(64))
+    for (const name of ['privateKeys', '"private_keys"']) {
+      const text = `${name}: [\n${list.map((each) => `  "${each}",\n`).join('')}]`
+      const values = scan(text).hits.flatMap(({ parts }) => parts.map(({ value }) => value))
+      expect(values.toSorted()).toEqual(list.toSorted())
+    }
+    const hashes = `hashes: [\n${list.map((each) => `  "${each}",\n`).join('')}]`
+    expect(say(hashes).filter((line) => /medium|high/.test(line))).toEqual([])
+  })
+
   test('the range of the curve', () => {
     expect(isPrivateScalar(key)).toBe(true)
     expect(isPrivateScalar('f'.repeat(64))).toBe(false)

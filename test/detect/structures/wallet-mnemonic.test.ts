@@ -88,3 +88,56 @@ test('a window that touches a phrase finds it whole', () => {
     expect(hits.map(({ rule }) => rule)).toEqual(['wallet-mnemonic'])
   }
 })
+
+describe('among other words', () => {
+  const words = phrase(12)
+  const spanish = phrase(12, 'spanish')
+
+  test.each([
+    ['below a line of prose', `here is my seed phrase\n${words}\n`],
+    ['behind words of the list', `wallet seed phrase ${words}\n`],
+    ['a word a line below a title', `seed phrase\n${words.replaceAll(' ', '\n')}\n`],
+    [
+      'with capitals behind a label',
+      `MNEMONIC: ${words.replaceAll(/\b[a-z]/g, (c) => c.toUpperCase())}`,
+    ],
+    ['decomposed', `frase semilla: ${spanish.normalize('NFD')}`],
+    ['a word a line in Spanish', `Seed\n${spanish.replaceAll(' ', '\n')}\n`],
+    ['ideographic spaces', `seed: ${phrase(24, 'japanese')}`],
+    ['Chinese without blanks', `seed: ${phrase(12, 'simplifiedChinese').replaceAll(' ', '')}\n`],
+  ])('%s', (_, text) => {
+    expect(say(text)).toEqual([found])
+    const { start, end, value } = scan(text).hits[0]!.parts[0]
+    const written = Buffer.from(text).subarray(start, end).toString()
+    const plain = (some: string): string =>
+      some.normalize('NFC').toLowerCase().replaceAll(/\s/g, '')
+    expect(plain(written)).toBe(plain(value))
+  })
+
+  test('several in one file', () => {
+    const list = Array.from({ length: 5 }, () => phrase(12))
+    const { hits } = scan(`${list.join('\n')}\n`)
+    expect(hits.map(({ parts }) => parts[0].value)).toEqual(list)
+  })
+
+  test('without a label in languages that need no accents', () => {
+    for (const language of ['portuguese', 'czech']) {
+      expect(say(`// ${phrase(12, language)}`)).toEqual([found])
+    }
+  })
+
+  test('rows of a word list are none', () => {
+    const all = [...wordTable('english').keys()]
+    const shuffled = all.map((_, index) => all[(index * 769) % all.length]!)
+    for (const list of [all, shuffled]) {
+      const rows = Array.from({ length: 100 }, (_, i) => list.slice(i * 12, i * 12 + 12).join(' '))
+      expect(say(rows.join('\n'))).toEqual([])
+    }
+  })
+
+  test('prose in Chinese is none', () => {
+    const all = [...wordTable('simplifiedChinese').keys()]
+    const prose = Array.from({ length: 4000 }, () => random.pick(all)).join('')
+    expect(say(`seed: 我${prose}。`)).toEqual([])
+  })
+})

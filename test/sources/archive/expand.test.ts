@@ -180,3 +180,14 @@ describe('bombs', () => {
     expect(open(bytes)).toMatchObject({ complete: false, files: { 'zip:conf/.env': 'A=1\n' } })
   })
 })
+
+test('a gzip stream that is cut short gives what it has, and that is told', () => {
+  const text = Array.from({ length: 400 }, (_, n) => `LINE_${n}=${seeded(n).hex(8)}\n`).join('')
+  const whole = gzip(text)
+  expect(open(whole).skipped).toEqual([])
+  const { files, skipped, complete } = open(whole.subarray(0, whole.length - 40))
+  expect(text.startsWith(files['gzip']!)).toBe(true)
+  expect(files['gzip']!.length).toBeGreaterThan(text.length / 2)
+  expect(skipped).toEqual([{ reason: 'corrupt', detail: 'gzip: cut short' }])
+  expect(complete).toBe(false)
+})
