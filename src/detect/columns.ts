@@ -1,6 +1,6 @@
 import { latin1, lineEnd } from '../bytes/text.ts'
 
-const headerReach = 600
+export const headerReach = 600
 const columnName = /^["'`[]?[A-Za-z_][\w .\-/]{0,40}["'`\]]?$/
 const insert =
   /\b(?:insert|replace)\s+(?:[a-z]+\s+){0,2}?into\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s*values\b/gi

@@ -31,13 +31,32 @@ export interface Context {
   readonly isListed: () => boolean
 }
 
-export function readContext(bytes: Uint8Array, start: number, end: number): Context {
+/** Offsets: of the lines above, of the candidate's line, and of their ends. */
+export interface ContextBounds {
+  readonly above: number
+  readonly from: number
+  readonly to: number
+  readonly below: number
+}
+
+/** Where the context of a candidate lies; its text and the offsets in it say all of it but the column. */
+export function boundsOf(bytes: Uint8Array, start: number, end: number): ContextBounds {
   const from = lineStart(bytes, start, reach.line)
   const to = lineEnd(bytes, end, reach.line)
+  return { above: startOfLinesAbove(bytes, from), from, to, below: endOfLinesBelow(bytes, to) }
+}
+
+export function readContext(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  bounds: ContextBounds = boundsOf(bytes, start, end),
+): Context {
+  const { from, to } = bounds
   const left = latin1(bytes, from, start)
   const right = latin1(bytes, end, to)
-  const above = latin1(bytes, startOfLinesAbove(bytes, from), from)
-  const below = latin1(bytes, to, endOfLinesBelow(bytes, to))
+  const above = latin1(bytes, bounds.above, from)
+  const below = latin1(bytes, to, bounds.below)
   const writtenLine = `${left} ${right}`
   const line = writtenLine.toLowerCase()
   const near = `${above}${writtenLine}${below}`

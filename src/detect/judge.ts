@@ -6,7 +6,7 @@ import type { RuleSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
 import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
-import { readContext } from './context.ts'
+import { boundsOf, readContext } from './context.ts'
 import type { Context } from './context.ts'
 import { findDoubts, identifierValue } from './doubts.ts'
 import { besideCode, findEvidence } from './evidence.ts'
@@ -14,6 +14,7 @@ import type { BlobWords } from './evidence.ts'
 import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
+import { judgeOnce } from './judge-memo.ts'
 import { wantsKind } from './structures/structure.ts'
 
 /** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
@@ -47,17 +48,32 @@ export function judgeTokens(
   blobWords: BlobWords,
 ): JudgedSpan | null {
   const { start, end, decoded } = candidates[0]!
-  const context = readContext(bytes, start, end)
+  const bounds = boundsOf(bytes, start, end)
   const value = decoded ?? latin1(bytes, start, end)
-  const doubts = findDoubts(context, value)
   const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
+  const key = `${[...rules].join()} ${decoded ?? ''}`
+  return judgeOnce(engine, bytes, { start, end }, bounds, key, blobWords, (words) => {
+    const context = readContext(bytes, start, end, bounds)
+    return judgeInContext(engine, context, rules, value, decoded !== null, words)
+  })
+}
+
+function judgeInContext(
+  engine: EngineTables,
+  context: Context,
+  rules: ReadonlySet<number>,
+  value: string,
+  isEncoded: boolean,
+  blobWords: BlobWords,
+): JudgedSpan | null {
+  const doubts = findDoubts(context, value)
   const judgements: Judgement[] = []
   for (const index of rules) {
     const rule = engine.rules[index]!
     const judged = judge(rule, value, context, doubts, blobWords)
     if (judged !== null) judgements.push(judged)
   }
-  return spanOf(context, judgements, decoded === null ? [] : ['base64'])
+  return spanOf(context, judgements, isEncoded ? ['base64'] : [])
 }
 
 export function judgeStructure(
