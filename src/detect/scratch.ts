@@ -43,6 +43,8 @@ export interface Scratch {
   tokens: TokenCandidate[]
   structures: StructureCandidate[]
   hadCandidates: boolean
+  /** The text begins as no text of one byte a character does. */
+  isBinary: boolean
   overflow: boolean
   /** Encoded text that was seen to hold something: decoded and scanned after the plain bytes. */
   encoded: EncodedPiece[]
@@ -90,6 +92,7 @@ function makeScratch(
     tokens: [],
     structures: [],
     hadCandidates: false,
+    isBinary: false,
     overflow: false,
     encoded: [],
     rewrites: [],
@@ -106,6 +109,7 @@ export function resetScratch(scratch: Scratch): void {
   scratch.encoded = []
   scratch.rewrites = []
   scratch.hadCandidates = false
+  scratch.isBinary = false
   scratch.overflow = false
 }
 

@@ -85,6 +85,7 @@ export function createJsKernel(): Kernel {
       ),
     setTables: () => false,
     collect: null,
+    holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),
   }
 }
 

@@ -161,4 +161,6 @@ export interface Kernel {
         eventsCap: number,
       ) => number)
     | null
+  /** True when one of the bytes is nought, as in hardly any text. */
+  holdsNought(ptr: number, len: number): boolean
 }

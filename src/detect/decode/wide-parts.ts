@@ -1,8 +1,6 @@
 import { isTextByte } from '../../bytes/base64.ts'
 import type { Decoded } from './decoded.ts'
 
-/** Where git, too, looks for the nought that makes a file binary; a tenth of it is enough for what holds UTF-16. */
-const binarySample = 800
 const minChars = 20
 /** Every stretch of `minChars` characters covers such a place and the one behind it. */
 const stride = minChars * 2 - 2
@@ -13,7 +11,6 @@ const lineFeed = 0x0a
  * offsets, each on a line of its own; null where there is none. One look every 38 bytes.
  */
 export function collectWide(bytes: Uint8Array): Decoded | null {
-  if (bytes.subarray(0, binarySample).indexOf(0) < 0) return null
   const parts: { start: number; end: number }[] = []
   let total = 0
   for (let at = stride; at + 1 < bytes.length;) {

@@ -9,11 +9,13 @@ const substitute = 0x1a
 /**
  * Text in UTF-16 or UTF-32, with or without a byte order mark, as one byte per character; characters above U+00FF
  * become a substitute, which ends a run. Of a binary file, the pieces of it in UTF-16, wherever they begin. Null for
- * everything else: most bytes are dismissed by their first four and by having no nought among the first few hundred.
+ * everything else: most bytes are dismissed by their first four.
+ *
+ * @param isBinary a nought stands among the first few hundred bytes
  */
-export function narrowWide(bytes: Uint8Array): Decoded | null {
+export function narrowWide(bytes: Uint8Array, isBinary: boolean): Decoded | null {
   if (bytes.length < sampleChars * 2) return null
-  return narrowWhole(bytes) ?? collectWide(bytes)
+  return narrowWhole(bytes) ?? (isBinary ? collectWide(bytes) : null)
 }
 
 function narrowWhole(bytes: Uint8Array): Decoded | null {

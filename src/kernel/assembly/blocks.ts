@@ -110,13 +110,11 @@ function lookForLists(ptr: usize, len: i32, first: i32, to: i32, at: usize): voi
   }
   const lead = <i32>ctz<u64>(~list)
   const trail = <i32>clz<u64>(~list)
-  if (
-    lead + listBytesBefore(at, wordFloor) < shortestPhrase &&
-    trail + listBytesBehind(at + 64, objectEnd) < shortestPhrase &&
-    !runsOf60(list)
-  ) {
-    return
-  }
+  const isLong =
+    (lead > 0 && lead + listBytesBefore(at, wordFloor) >= shortestPhrase) ||
+    (trail > 0 && trail + listBytesBehind(at + 64, objectEnd) >= shortestPhrase) ||
+    runsOf60(list) != 0
+  if (!isLong) return
   wordFloor = ptr + <usize>listsFrom(ptr, len, first, to, <i32>(at - ptr), <i32>(wordFloor - ptr))
 }
 

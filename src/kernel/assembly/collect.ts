@@ -31,3 +31,12 @@ export function collect(
   }
   return endEvents()
 }
+
+/** True when one of the bytes is nought. */
+export function holdsNought(ptr: usize, len: i32): bool {
+  const end = ptr + <usize>len
+  let at = ptr
+  for (; at + 16 <= end; at += 16) if (!i8x16.all_true(v128.load(at))) return true
+  for (; at < end; at++) if (load<u8>(at) == 0) return true
+  return false
+}
