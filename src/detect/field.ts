@@ -87,7 +87,7 @@ function scan(text: string): Field {
       position++
       continue
     }
-    if (noise.has(name.toLowerCase())) continue
+    if (noise.has(name.toLowerCase()) || isHexMark(cleaned, match.index, name)) continue
     const behind = cleaned.slice(match.index + name.length)
     const call = callIn(behind)
     // `z.string().min(1).default("...")`: a call that is over says nothing about what comes behind it.
@@ -158,6 +158,11 @@ function callAround(text: string, found: readonly RegExpExecArray[], field: numb
     if (/^\s*[({]/.test(behind)) return match[0]
   }
   return ''
+}
+
+/** The `x` of `0x`. */
+function isHexMark(text: string, at: number, name: string): boolean {
+  return name === 'x' && text[at - 1] === '0'
 }
 
 function isValue(name: string): boolean {
