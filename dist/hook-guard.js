@@ -1,2 +1,0 @@
-#!/usr/bin/env node
-export{t as main}from"./hook-core.js";
