@@ -2,11 +2,11 @@ import { isMadeOf } from '../bytes/alphabets.ts'
 import { base64IsText } from '../bytes/base64.ts'
 import { byteClass, EQUALS, isAlnum } from '../bytes/classes.ts'
 import { looksRandom } from '../bytes/randomness.ts'
-import { sha256Hex } from '../bytes/sha256.ts'
 import { measureToken } from '../bytes/token-stats.ts'
 import { latin1 } from '../bytes/text.ts'
 import { limits } from '../model/limits.ts'
 import { runChecks } from './checks/index.ts'
+import { isDocumented } from './documented.ts'
 import { openHints } from './hints.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import { addToken } from './scratch.ts'
@@ -117,7 +117,7 @@ export function confirmPrefix(
   if (!looksRandom(token.randomness, scratch.stats)) return
   const extent = runChecks(token.checks, bytes, start, bodyEnd + suffix.length)
   if (extent === null) return
-  if (engine.documented.has(sha256Hex(bytes, extent.start, extent.end))) return
+  if (isDocumented(engine, bytes, extent.start, extent.end)) return
   addToken(scratch, extent.start, extent.end, index)
 }
 
@@ -189,5 +189,5 @@ function isKnownOrText(
   end: number,
 ): boolean {
   if (base64IsText(bytes, start, end)) return true
-  return engine.documented.size > 0 && engine.documented.has(sha256Hex(bytes, start, end))
+  return isDocumented(engine, bytes, start, end)
 }

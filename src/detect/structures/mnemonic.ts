@@ -6,7 +6,8 @@ import { phraseKind } from './phrase-kind.ts'
 import type { Structure, StructureMatch } from './structure.ts'
 
 const shortest = 12
-const word = /[a-z]{3,9}/g
+const shortestWord = 3
+const longestWord = 9
 /** Bytes behind a label: 24 Japanese words with numbers and quotes. */
 const labelReach = 2400
 /** Of twelve words in French or Spanish one has an accent; one phrase in ten has none, and is found by its letters. */
@@ -31,22 +32,50 @@ function languagesOf(text: string): number {
   return plainWords.get(text) ?? 0
 }
 
+/** Words of three to nine small letters; a longer one counts as its pieces. Offsets in the bytes. */
+interface Words {
+  readonly bytes: Uint8Array
+  readonly starts: readonly number[]
+  readonly ends: readonly number[]
+}
+
+function splitWords(bytes: Uint8Array, start: number, end: number): Words {
+  const starts: number[] = []
+  const ends: number[] = []
+  for (let at = start; at < end; at++) {
+    if (!isSmallLetter(bytes[at])) continue
+    const stop = Math.min(end, at + longestWord)
+    let next = at + 1
+    while (next < stop && isSmallLetter(bytes[next])) next++
+    if (next - at >= shortestWord) {
+      starts.push(at)
+      ends.push(next)
+    }
+    at = next - 1
+  }
+  return { bytes, starts, ends }
+}
+
+function wordAt({ bytes, starts, ends }: Words, index: number): string {
+  return latin1(bytes, starts[index]!, ends[index]!)
+}
+
 /**
  * Finds phrases in a text of small letters and of what stands between the words of a list. Every twelfth word is
  * looked up first: any twelve in a row hold one of those, and of prose it is one in eight that is in a list.
  */
 export function findPhrases(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
-  const text = latin1(bytes, start, end)
-  const words = [...text.matchAll(word)]
-  if (words.length < shortest) return []
+  const words = splitWords(bytes, Math.max(0, start), Math.min(end, bytes.length))
+  const count = words.starts.length
+  if (count < shortest) return []
   const found: StructureMatch[] = []
   const done = plainLanguages.map(() => 0)
-  for (let probe = shortest - 1; probe < words.length; probe += shortest) {
-    const known = languagesOf(words[probe]![0])
+  for (let probe = shortest - 1; probe < count; probe += shortest) {
+    const known = languagesOf(wordAt(words, probe))
+    if (known === 0) continue
     for (const [index, language] of plainLanguages.entries()) {
       if ((known & (1 << index)) === 0 || probe < done[index]!) continue
-      const to = addPhrases(text, start, words, probe, language, done[index]!, found)
-      done[index] = to
+      done[index] = addPhrases(words, probe, language, done[index]!, found)
     }
   }
   return found
@@ -54,55 +83,45 @@ export function findPhrases(bytes: Uint8Array, start: number, end: number): Stru
 
 /** Finds the phrases in the stretch of one language around a word. @returns the index behind the stretch */
 function addPhrases(
-  text: string,
-  start: number,
-  words: readonly RegExpExecArray[],
+  words: Words,
   probe: number,
   language: string,
   done: number,
   found: StructureMatch[],
 ): number {
+  const { starts, ends } = words
   const table = wordTable(language)
-  const gaps = (index: number): string => plainGap(gapBefore(text, words, index))
+  const gaps = (index: number): string => plainGap(gapBefore(words, index))
   const gap = gaps(probe > 0 ? probe : probe + 1)
   let from = probe
-  while (from > done && gaps(from) === gap && table.has(words[from - 1]![0])) from--
+  while (from > done && gaps(from) === gap && table.has(wordAt(words, from - 1))) from--
   let to = probe + 1
-  while (to < words.length && gaps(to) === gap && table.has(words[to]![0])) to++
+  while (to < starts.length && gaps(to) === gap && table.has(wordAt(words, to))) to++
   if (to - from < shortest) return to
   const lines = [0]
   for (let index = from + 1; index < to; index++) {
-    lines.push(lines.at(-1)! + (gapBefore(text, words, index).includes('\n') ? 1 : 0))
+    lines.push(lines.at(-1)! + (gapBefore(words, index).includes('\n') ? 1 : 0))
   }
-  const textOf = (index: number): string => words[from + index]![0]
+  const textOf = (first: number, last: number): string[] =>
+    Array.from({ length: last - first }, (_, index) => wordAt(words, from + first + index))
   const phrases = choosePhrases({
     count: to - from,
     lineOf: (index) => lines[index]!,
-    kindOf: (first, last) => {
-      if (isWithinWord(text, words[from + first]!.index, endOf(words[from + last - 1]!)))
-        return null
-      const phrase = Array.from({ length: last - first }, (_, index) => textOf(first + index))
-      return phraseKind(phrase, table, language)
-    },
+    kindOf: (first, last) =>
+      isWithinWord(words.bytes, starts[from + first]!, ends[from + last - 1]!)
+        ? null
+        : phraseKind(textOf(first, last), table, language),
   })
   for (const { from: first, to: last, kind } of phrases) {
-    const place = {
-      start: start + words[from + first]!.index,
-      end: start + endOf(words[from + last - 1]!),
-    }
+    const place = { start: starts[from + first]!, end: ends[from + last - 1]! }
     if (found.some((other) => other.start < place.end && place.start < other.end)) continue
-    const phrase = Array.from({ length: last - first }, (_, index) => textOf(first + index))
-    found.push({ ...place, value: phrase.join(' '), kind, evidence: [] })
+    found.push({ ...place, value: textOf(first, last).join(' '), kind, evidence: [] })
   }
   return to
 }
 
-function endOf(match: RegExpExecArray): number {
-  return match.index + match[0].length
-}
-
-function gapBefore(text: string, words: readonly RegExpExecArray[], index: number): string {
-  return text.slice(endOf(words[index - 1]!), words[index]!.index)
+function gapBefore({ bytes, starts, ends }: Words, index: number): string {
+  return latin1(bytes, ends[index - 1]!, starts[index]!)
 }
 
 /** What stands between two words, without numbers and with any white space as one blank. */
@@ -110,8 +129,16 @@ function plainGap(gap: string): string {
   return gap === ' ' ? gap : gap.replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
 }
 
-function isWithinWord(text: string, from: number, to: number): boolean {
-  return /[a-z\x80-\xff]/.test(text[from - 1] ?? '') || /[a-z\x80-\xff]/.test(text[to] ?? '')
+function isWithinWord(bytes: Uint8Array, from: number, to: number): boolean {
+  return isLetter(bytes[from - 1]) || isLetter(bytes[to])
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && (isSmallLetter(byte) || byte >= 0x80)
+}
+
+function isSmallLetter(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x61 && byte <= 0x7a
 }
 
 /**
@@ -154,11 +181,22 @@ function findBehind(bytes: Uint8Array, at: number): StructureMatch | null {
   const found = findPhrases(bytes, at, end)[0]
   if (found !== undefined) return found
   // Copied from paper, words often begin with a capital letter.
+  if (!holdsCapitals(bytes, at, end)) return null
   const small = bytes
     .slice(at, end)
     .map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
   const [match] = findPhrases(small, 0, small.length)
   return match === undefined ? null : { ...match, start: at + match.start, end: at + match.end }
+}
+
+/** Capital letters in the first words of a phrase whose words begin with one, or are written in them. */
+const fewestCapitals = 6
+
+function holdsCapitals(bytes: Uint8Array, start: number, end: number): boolean {
+  const to = Math.min(end, start + wordsSample)
+  let count = 0
+  for (let at = start; at < to; at++) if (bytes[at]! >= 0x41 && bytes[at]! <= 0x5a) count++
+  return count >= fewestCapitals
 }
 
 /** True when letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
