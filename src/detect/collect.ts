@@ -30,6 +30,7 @@ export function collect(
   const whole = windows === null ? wholeText(scratch, bytes.length) : windows
   const count = windows === null ? 1 : windowCount
   const text = textInKernel(engine, scratch, bytes)
+  scratch.text = text
   const sample = Math.min(bytes.length, binarySample)
   scratch.isBinary =
     text === null

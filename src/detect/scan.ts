@@ -47,7 +47,7 @@ export function scanBytes(
   resetScratch(scratch)
   collect(engine, bytes, windows, windowCount, scratch)
   // Whatever a delta changed, text in wide characters is looked at as a whole: it has no runs to go by.
-  const wide = narrowWide(bytes, scratch.isBinary)
+  const wide = narrowWide(bytes, scratch)
   if (!scratch.hadCandidates && wide === null) return nothing
   const texts = [...joinEncoded(bytes, scratch.encoded)].filter(
     (decoded) => !addBareValue(engine, decoded, scratch),

@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { SkipReason } from '../model/coverage.ts'
 import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
+import type { KernelText } from './kernel-text.ts'
 import { prepareKernel } from './kernel-tables.ts'
 import type { Rewrite } from './decode/rewrite.ts'
 import { PatternMatcher } from './patterns/matcher.ts'
@@ -45,6 +46,8 @@ export interface Scratch {
   hadCandidates: boolean
   /** The text begins as no text of one byte a character does. */
   isBinary: boolean
+  /** Where a kernel has the text, until the next one is looked at. */
+  text: KernelText | null
   overflow: boolean
   /** Encoded text that was seen to hold something: decoded and scanned after the plain bytes. */
   encoded: EncodedPiece[]
@@ -93,6 +96,7 @@ function makeScratch(
     structures: [],
     hadCandidates: false,
     isBinary: false,
+    text: null,
     overflow: false,
     encoded: [],
     rewrites: [],

@@ -163,4 +163,12 @@ export interface Kernel {
     | null
   /** True when one of the bytes is nought, as in hardly any text. */
   holdsNought(ptr: number, len: number): boolean
+  /**
+   * Which of the places `at`, `at + stride`, ... is the first that can lie in text of two bytes a character: it, or the
+   * byte behind it, is a character of ASCII next to a nought. Places of the last two bytes are not looked at.
+   *
+   * @param at at least 1
+   * @returns the place, or -1; in plain code the first place, without a look
+   */
+  nextWide(ptr: number, len: number, at: number, stride: number): number
 }

@@ -25,6 +25,7 @@ interface KernelExports {
   readonly setTables: (ptr: number) => void
   readonly collect: NonNullable<Kernel['collect']>
   readonly holdsNought: (ptr: number, len: number) => number
+  readonly nextWide: Kernel['nextWide']
 }
 
 /** Null when the platform has no WebAssembly with SIMD and bulk memory. */
@@ -98,6 +99,7 @@ export function createWasmKernel(): Kernel | null {
       return true
     },
     collect: wasm.collect,
+    nextWide: wasm.nextWide,
     holdsNought: (ptr, len) => wasm.holdsNought(ptr, len) !== 0,
   }
 }

@@ -1,4 +1,5 @@
 import { isTextByte } from '../../bytes/base64.ts'
+import type { KernelText } from '../kernel-text.ts'
 import type { Decoded } from './decoded.ts'
 
 const minChars = 20
@@ -10,10 +11,13 @@ const lineFeed = 0x0a
  * The stretches of text in UTF-16 inside of a binary file (a program, a registry hive, a document), at even and at odd
  * offsets, each on a line of its own; null where there is none. One look every 38 bytes.
  */
-export function collectWide(bytes: Uint8Array): Decoded | null {
+export function collectWide(bytes: Uint8Array, text: KernelText | null): Decoded | null {
   const parts: { start: number; end: number }[] = []
   let total = 0
   for (let at = stride; at + 1 < bytes.length;) {
+    const next = text?.kernel.nextWide(text.ptr, text.length, at, stride) ?? at
+    if (next < 0) break
+    at = next
     const part = stretchAround(bytes, at)
     if (part === null) {
       at += stride

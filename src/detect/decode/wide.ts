@@ -1,5 +1,6 @@
 import { isTextByte } from '../../bytes/base64.ts'
 import type { Decoded } from './decoded.ts'
+import type { Scratch } from '../scratch.ts'
 import { collectWide } from './wide-parts.ts'
 
 /** Without a byte order mark this many characters must look like text in wide characters first. */
@@ -11,11 +12,14 @@ const substitute = 0x1a
  * become a substitute, which ends a run. Of a binary file, the pieces of it in UTF-16, wherever they begin. Null for
  * everything else: most bytes are dismissed by their first four.
  *
- * @param isBinary a nought stands among the first few hundred bytes
+ * @param scratch what `collect` saw of these bytes
  */
-export function narrowWide(bytes: Uint8Array, isBinary: boolean): Decoded | null {
+export function narrowWide(
+  bytes: Uint8Array,
+  { isBinary, text }: Pick<Scratch, 'isBinary' | 'text'>,
+): Decoded | null {
   if (bytes.length < sampleChars * 2) return null
-  return narrowWhole(bytes) ?? (isBinary ? collectWide(bytes) : null)
+  return narrowWhole(bytes) ?? (isBinary ? collectWide(bytes, text) : null)
 }
 
 function narrowWhole(bytes: Uint8Array): Decoded | null {
