@@ -1,12 +1,16 @@
 import type { Inflater } from './inflate.ts'
 import { type PackFile, pieceBytes } from './pack-file.ts'
 
+/** What is asked for first: most objects are smaller, and where one ends is not known everywhere. */
+const firstPiece = 8 * 1024
+
 /** Inflates one stream of a file in pieces, without holding its compressed bytes. One at a time per inflater. */
 export class PieceReader {
   readonly #inflater: Inflater
   readonly #file: PackFile
   readonly #end: number
   #offset: number
+  #piece = firstPiece
 
   /** The stream starts at `offset` and lies before `end`. */
   constructor(inflater: Inflater, file: PackFile, offset: number, end: number) {
@@ -27,6 +31,7 @@ export class PieceReader {
         return -1
       if (this.#inflater.used === 0 && this.#inflater.written === 0) break
       this.#offset += this.#inflater.used
+      this.#piece = Math.min(this.#piece * 4, pieceBytes)
       written += this.#inflater.written
     }
     return written
@@ -40,6 +45,6 @@ export class PieceReader {
   }
 
   #load(): number {
-    return this.#file.load(this.#offset, Math.min(pieceBytes, this.#end - this.#offset))
+    return this.#file.load(this.#offset, Math.min(this.#piece, this.#end - this.#offset))
   }
 }
