@@ -1,13 +1,14 @@
 import { sha256Hex } from '../bytes/sha256.ts'
-import { latin1 } from '../bytes/text.ts'
+import { latin1, lineEnd } from '../bytes/text.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
 import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
+import { headerReach } from './columns.ts'
 import { boundsOf, readContext } from './context.ts'
-import type { Context } from './context.ts'
+import type { Context, ContextBounds } from './context.ts'
 import { findDoubts, identifierValue } from './doubts.ts'
 import { besideCode, findEvidence } from './evidence.ts'
 import type { BlobWords } from './evidence.ts'
@@ -15,6 +16,7 @@ import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
 import { judgeOnce } from './judge-memo.ts'
+import { canBeMet, plainText } from './possible.ts'
 import { wantsKind } from './structures/structure.ts'
 
 /** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
@@ -53,15 +55,17 @@ export function judgeTokens(
   const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
   const key = `${[...rules].join()} ${decoded ?? ''}`
   return judgeOnce(engine, bytes, { start, end }, bounds, key, blobWords, (words) => {
+    const possible = possibleRules(engine, bytes, bounds, rules)
+    if (possible.length === 0) return null
     const context = readContext(bytes, start, end, bounds)
-    return judgeInContext(engine, context, rules, value, decoded !== null, words)
+    return judgeInContext(engine, context, possible, value, decoded !== null, words)
   })
 }
 
 function judgeInContext(
   engine: EngineTables,
   context: Context,
-  rules: ReadonlySet<number>,
+  rules: readonly number[],
   value: string,
   isEncoded: boolean,
   blobWords: BlobWords,
@@ -74,6 +78,21 @@ function judgeInContext(
     if (judged !== null) judgements.push(judged)
   }
   return spanOf(context, judgements, isEncoded ? ['base64'] : [])
+}
+
+/** The rules for which the text around a candidate can say enough. */
+function possibleRules(
+  engine: EngineTables,
+  bytes: Uint8Array,
+  { above, from, below }: ContextBounds,
+  rules: ReadonlySet<number>,
+): number[] {
+  const headEnd = lineEnd(bytes, 0, headerReach)
+  const near = plainText(bytes, [
+    [0, headEnd < from ? headEnd : 0],
+    [above, below],
+  ])
+  return [...rules].filter((index) => near === null || canBeMet(engine.rules[index]!, near))
 }
 
 export function judgeStructure(

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { judge } from '../../src/detect/judge.ts'
+import { readContext } from '../../src/detect/context.ts'
+import { canBeMet, plainText } from '../../src/detect/possible.ts'
+import { expandPlaceholders } from '../../src/rules/placeholders.ts'
+import { createDetector, readPacks } from '../helpers/detect.ts'
+
+const encoder = new TextEncoder()
+const rules = readPacks()
+const detector = createDetector(rules)
+
+function near(text: string): string | null {
+  const bytes = encoder.encode(text)
+  return plainText(bytes, [[0, bytes.length]])
+}
+
+describe('the words a rule requires', () => {
+  const rule = rules.find(({ id }) => id === 'evm-private-key')!
+
+  test('stand near, however they are written', () => {
+    for (const text of ['PRIVATE_KEY = 0x', 'privateKey: 0x', 'private-key=0x', 'Private Key 0x']) {
+      expect(canBeMet(rule, near(text)!), text).toBe(true)
+    }
+  })
+
+  test('do not stand near', () => {
+    expect(canBeMet(rule, near('tx_hash = "0x')!)).toBe(false)
+  })
+
+  test('may be joined across what is no letter', () => {
+    expect(near('<b>api</b>key')).toBeNull()
+    expect(near('a:1:{s:7:"api_key"')).toBeNull()
+  })
+})
+
+test('no rule that judges a candidate is held back, in all examples of all rules', () => {
+  let judged = 0
+  for (const { examples, counterExamples } of rules) {
+    for (const [index, example] of [...examples, ...counterExamples].entries()) {
+      const bytes = encoder.encode(expandPlaceholders(example, `possible ${index}`))
+      detector.scan(bytes)
+      const text = plainText(bytes, [[0, bytes.length]])
+      for (const { start, end, token } of detector.scratch.tokens) {
+        const rule = detector.engine.rules[detector.engine.tokens[token]!.rule]!
+        const context = readContext(bytes, start, end)
+        if (judge(rule, 'x', context, [], () => true) === null) continue
+        judged++
+        expect(text === null || canBeMet(rule, text), `${rule.id}: ${example}`).toBe(true)
+      }
+    }
+  }
+  expect(judged).toBeGreaterThan(200)
+})
