@@ -1,13 +1,4 @@
-const values = makeValues()
-
-function makeValues(): Int8Array {
-  const table = new Int8Array(256).fill(-1)
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-  for (let value = 0; value < digits.length; value++) table[digits.charCodeAt(value)] = value
-  table['-'.charCodeAt(0)] = 62
-  table['_'.charCodeAt(0)] = 63
-  return table
-}
+import { base64Values as values } from './base64-values.ts'
 
 /**
  * Decodes base64 or base64url; bytes outside both alphabets (line breaks, padding) are left out.
@@ -43,13 +34,45 @@ export function isTextByte(byte: number): boolean {
 }
 
 const textSample = 24
+/** Digits of base64 that a byte order mark makes: of UTF-8 and of UTF-16, little and big. */
+const markDigits = ['77u/', '//4', '/v8']
 
-/** True when the first bytes that base64 `[start, end)` stands for are readable text: by chance, one in a million. */
+/**
+ * True when the first bytes that base64 `[start, end)` stands for are readable text, by chance one in a million: one
+ * byte a character or two, with a byte order mark or without.
+ */
 export function base64IsText(bytes: Uint8Array, start: number, end: number): boolean {
-  let group = 0
-  let bits = 0
   const stop = Math.min(end, start + textSample)
   if (stop - start < 16) return false
+  // A mark is no text: whatever begins with one of its digits is looked at more closely.
+  const first = bytes[start]!
+  if (first === 0x37 || first === 0x2f) return markedIsText(bytes, start, stop)
+  return isTextFrom(bytes, start, stop, 0)
+}
+
+function markedIsText(bytes: Uint8Array, start: number, stop: number): boolean {
+  for (const [index, mark] of markDigits.entries()) {
+    if (!startsWith(bytes, start, mark)) continue
+    return isTextFrom(bytes, start, stop, index === 0 ? 3 : 2)
+  }
+  return isTextFrom(bytes, start, stop, 0)
+}
+
+function startsWith(bytes: Uint8Array, start: number, text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if (bytes[start + at] !== text.charCodeAt(at)) return false
+  }
+  return true
+}
+
+/** `skipped` decoded bytes are not looked at. Every second byte may be nought, if the others are text. */
+function isTextFrom(bytes: Uint8Array, start: number, stop: number, skipped: number): boolean {
+  let group = 0
+  let bits = 0
+  let count = -skipped
+  // Whether the bytes at even and at odd places are noughts: 0 unknown, 1 text, 2 nought.
+  let even = 0
+  let odd = 0
   for (let at = start; at < stop; at++) {
     const value = values[bytes[at]!]!
     if (value < 0) return false
@@ -57,7 +80,17 @@ export function base64IsText(bytes: Uint8Array, start: number, end: number): boo
     bits += 6
     if (bits < 8) continue
     bits -= 8
-    if (!isTextByte((group >> bits) & 0xff)) return false
+    if (count++ < 0) continue
+    const byte = (group >> bits) & 0xff
+    const kind = isTextByte(byte) ? 1 : byte === 0 ? 2 : 3
+    if (kind === 3) return false
+    if ((count & 1) === 1) {
+      if (even !== 0 && even !== kind) return false
+      even = kind
+    } else {
+      if (odd !== 0 && odd !== kind) return false
+      odd = kind
+    }
   }
-  return true
+  return even !== odd || even === 1
 }

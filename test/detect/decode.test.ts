@@ -171,6 +171,15 @@ describe('base64', () => {
     expect(detector.scan(base64(base64(env))).hits[0]!.via).toEqual(['base64', 'base64'])
   })
 
+  test.each([
+    ['as PowerShell takes it', 'utf16le', ''],
+    ['with a byte order mark', 'utf16le', '\uFEFF'],
+    ['of one byte a character, with a mark', 'utf8', '\uFEFF'],
+  ] as const)('of text in wide characters: %s', (_, encoding, mark) => {
+    const text = Buffer.from(mark + env, encoding).toString('base64')
+    expect(detector.say(`powershell -EncodedCommand ${text}\n`)).toEqual([pair])
+  })
+
   test('values of a Kubernetes secret are named by their outer names', () => {
     const text = `kind: Secret\ndata:\n  BINANCE_KEY: ${base64(K)}\n  BINANCE_SECRET: ${base64(`${S}\n`)}\n`
     expect(detector.say(text)).toEqual([pair])

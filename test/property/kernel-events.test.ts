@@ -35,6 +35,9 @@ const piece: fc.Arbitrary<string> = fc.oneof(
     .array(fc.nat(255), { minLength: 60, maxLength: 70 })
     .map((values) => `[${values.map((value) => String(value).padStart(3)).join(', ')}]`),
   fc.string({ maxLength: 40 }).map((s) => Buffer.from(s.repeat(3)).toString('base64')),
+  fc
+    .tuple(fc.string({ maxLength: 30 }), fc.constantFrom('', '\uFEFF'))
+    .map(([s, mark]) => Buffer.from(mark + s.repeat(3), 'utf16le').toString('base64')),
   fc.constantFrom(
     '=',
     '==',

@@ -44,11 +44,26 @@ let pieceNumber: u32 = 0
   return (byte >= 0x20 && byte < 0x7f) || byte == 0x0a || byte == 0x0d || byte == 0x09
 }
 
+/** True when the digits at `at` are these three, which a byte order mark makes. */
+// @ts-ignore: decorator
+@inline function begins(at: usize, a: u32, b: u32, c: u32): bool {
+  return load<u8>(at) == a && load<u8>(at + 1) == b && load<u8>(at + 2) == c
+}
+
+/** Readable text of one byte a character or of two, with a byte order mark or without: ../../bytes/base64.ts. */
 function base64IsText(start: usize, end: usize): bool {
   const stop = min(end, start + textSample)
   if (stop - start < 16) return false
+  let skipped = 0
+  // 77u/, //4, /v8
+  if (begins(start, 0x37, 0x37, 0x75) && load<u8>(start + 3) == 0x2f) skipped = 3
+  else if (begins(start, 0x2f, 0x2f, 0x34) || begins(start, 0x2f, 0x76, 0x38)) skipped = 2
   let group: u32 = 0
   let bits: u32 = 0
+  let count = -skipped
+  // Whether the bytes at even and at odd places are noughts: 0 unknown, 1 text, 2 nought.
+  let even = 0
+  let odd = 0
   for (let at = start; at < stop; at++) {
     const value = base64At(at)
     if (value < 0) return false
@@ -56,9 +71,20 @@ function base64IsText(start: usize, end: usize): bool {
     bits += 6
     if (bits < 8) continue
     bits -= 8
-    if (!isTextByte((group >> bits) & 0xff)) return false
+    if (count++ < 0) continue
+    const byte = (group >> bits) & 0xff
+    let kind = 1
+    if (byte == 0) kind = 2
+    else if (!isTextByte(byte)) return false
+    if (count & 1) {
+      if (even != 0 && even != kind) return false
+      even = kind
+    } else {
+      if (odd != 0 && odd != kind) return false
+      odd = kind
+    }
   }
-  return true
+  return even != odd || even == 1
 }
 
 function isHexRange(at: usize, end: usize, count: usize): bool {
