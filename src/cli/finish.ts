@@ -7,6 +7,7 @@ import { version } from '../app/version.ts'
 import { writeFileWhole } from '../app/write-file.ts'
 import type { CommonArguments } from './common-options.ts'
 import { listOutputs, replaceTextFile, type Output } from './outputs.ts'
+import { exitCodes, failWith } from './exit.ts'
 import { decideShowSecrets } from './secrets-option.ts'
 import { summaryLine } from './summary.ts'
 
@@ -47,9 +48,30 @@ export async function finishScan(
     strict: args.strict,
     nothingScanned: sawNothing(result),
   })
-  for (const output of plan.outputs) await write(output, result, args, plan.showSecrets)
+  await writeAll(result, args, plan)
   if (sawNothing(result)) process.stderr.write(`straykey: ${nothingScanned(result)}\n`)
   else if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
+}
+
+/**
+ * Files before stdout, whose reader may leave before the end and take the process with it; and every one of them,
+ * whatever becomes of the others.
+ */
+async function writeAll(result: ScanResult, args: SettledArguments, plan: Plan): Promise<void> {
+  const failures: unknown[] = []
+  for (const output of plan.outputs.filter(({ file }) => file !== null)) {
+    try {
+      await write(output, result, args, plan.showSecrets)
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) process.exitCode = exitCodes.failed
+  for (const output of plan.outputs.filter(({ file }) => file === null)) {
+    await write(output, result, args, plan.showSecrets)
+  }
+  for (const failure of failures.slice(0, -1)) failWith(failure)
+  if (failures.length > 0) throw failures.at(-1)
 }
 
 async function write(
@@ -123,5 +145,7 @@ function nothingScanned({ target, coverage }: ScanResult): string {
   if (coverage.interrupted) return 'stopped before anything was scanned.'
   const gaps = Object.keys(coverage.skippedCount).length > 0
   const why = gaps ? 'nothing in it could be read' : 'it is empty, or everything in it is ignored'
-  return `nothing was scanned in ${JSON.stringify(target.name)}: ${why}; name another place.`
+  // What is staged has no other place.
+  const then = target.kind === 'staged' ? 'see the report' : 'name another place'
+  return `nothing was scanned in ${JSON.stringify(target.name)}: ${why}; ${then}.`
 }
