@@ -40,17 +40,24 @@ const refused: Readonly<Record<Gate, string>> = {
  */
 export function renderRefusal(result: ScanResult, options: RefusalOptions): string {
   const { failOn } = options
-  const shown = failOn === null ? [] : selectFindings(scrubResult(result), failOn).shown
+  const scrubbed = scrubResult(result)
+  const shown = failOn === null ? [] : selectFindings(scrubbed, failOn).shown
   const paint = createPaint(options.color)
   const lines = [
-    ...(shown.length > 0 ? findingLines(shown, options, paint) : []),
-    ...gapLines(result.coverage, options, paint),
+    ...(shown.length > 0 ? findingLines(shown, pathsIn(result), options, paint) : []),
+    ...gapLines(scrubbed.coverage, options, paint),
   ]
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
+/** As git knows them: what the scrubbed result says may have something cut out. */
+function pathsIn(result: ScanResult): ReadonlySet<string> {
+  return new Set(result.findings.flatMap(({ occurrences }) => occurrences.map(({ path }) => path)))
+}
+
 function findingLines(
   findings: readonly Finding[],
+  realPaths: ReadonlySet<string>,
   options: RefusalOptions,
   paint: Paint,
 ): string[] {
@@ -67,7 +74,7 @@ function findingLines(
     }),
     ...more,
     paint('bold', 'To fix it'),
-    ...fixSteps(findings, options.gate).map((step, i) => `  ${i + 1}. ${step}`),
+    ...fixSteps(findings, realPaths, options.gate).map((step, i) => `  ${i + 1}. ${step}`),
     ...allowLines(findings, options.gate, paint),
   ]
 }
@@ -107,7 +114,11 @@ function where(place: Occurrence): string {
     : `${text} in commit ${shortId(place.commit.id)}`
 }
 
-function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
+function fixSteps(
+  findings: readonly Finding[],
+  realPaths: ReadonlySet<string>,
+  gate: Gate,
+): string[] {
   const vendors = [...new Set(findings.map(({ vendor }) => escapeControls(vendor)))]
   const known = vendors.filter((vendor) => vendor !== '')
   const at = known.length > 0 && known.length <= 3 ? ` at ${joinList(known)}` : ''
@@ -115,7 +126,7 @@ function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
   switch (gate) {
     case 'commit':
       return [
-        `Unstage it: ${unstageCommand(findings)}`,
+        `Unstage it: ${unstageCommand(findings, realPaths)}`,
         move,
         `If it was ever pushed, revoke it${at} at once: removing it later does not help.`,
       ]
@@ -139,11 +150,12 @@ function fixSteps(findings: readonly Finding[], gate: Gate): string[] {
 // `git restore --staged` fails before the first commit; this works there too.
 const pathsNamed = 2
 
-function unstageCommand(findings: readonly Finding[]): string {
+function unstageCommand(findings: readonly Finding[], realPaths: ReadonlySet<string>): string {
   const paths = new Set<string>()
   for (const { occurrences } of findings) {
     for (const { path, pathEncoded } of occurrences) {
-      if (path !== '' && pathEncoded === undefined && escapeControls(path) === path) paths.add(path)
+      const isWhole = pathEncoded === undefined && realPaths.has(path)
+      if (path !== '' && isWhole && escapeControls(path) === path) paths.add(path)
     }
   }
   const named = [...paths].slice(0, pathsNamed).map(quote)

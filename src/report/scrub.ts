@@ -129,14 +129,7 @@ function longestMatch(
 
 /** The result with every secret that stands in a stranger's text replaced, and every token-like run in a path. */
 export function scrubResult(result: ScanResult): ScanResult {
-  const secrets = result.findings.flatMap((finding) =>
-    finding.secrets.flatMap((part) => (part.secret ? [part.secret] : [])),
-  )
-  const text = createScrubber(secrets)
-  const scrub: Scrubs = { text, name: remembered((name) => maskNames(text(name))) }
-  // Read back from a report, nearly all findings are as they should be: those are not copied.
-  const isClean = (finding: Finding): boolean =>
-    secrets.length === 0 && namesOf(finding).every((name) => scrub.name(name) === name)
+  const scrub = scrubsFor(result.findings)
   return {
     ...result,
     target: { ...result.target, name: scrub.name(result.target.name) },
@@ -144,11 +137,30 @@ export function scrubResult(result: ScanResult): ScanResult {
       ...result.coverage,
       skipped: result.coverage.skipped.map((item) => scrubSkipped(item, scrub)),
     },
-    findings: result.findings.map((finding) =>
-      isClean(finding) ? finding : scrubFinding(finding, scrub),
-    ),
+    findings: scrubAll(result.findings, scrub),
     notices: result.notices.map((notice) => scrubNotice(notice, scrub)),
   }
+}
+
+/** As `scrubResult`, where there are only findings. */
+export function scrubFindings(findings: readonly Finding[]): readonly Finding[] {
+  return scrubAll(findings, scrubsFor(findings))
+}
+
+function scrubsFor(findings: readonly Finding[]): Scrubs {
+  const secrets = findings.flatMap((finding) =>
+    finding.secrets.flatMap((part) => (part.secret ? [part.secret] : [])),
+  )
+  const text = createScrubber(secrets)
+  const name = remembered((given) => maskNames(text(given)))
+  return { text, name, isEmpty: secrets.length === 0 }
+}
+
+function scrubAll(findings: readonly Finding[], scrub: Scrubs): readonly Finding[] {
+  // Read back from a report, nearly all findings are as they should be: those are not copied.
+  const isClean = (finding: Finding): boolean =>
+    scrub.isEmpty && namesOf(finding).every((name) => scrub.name(name) === name)
+  return findings.map((finding) => (isClean(finding) ? finding : scrubFinding(finding, scrub)))
 }
 
 /** Every path and name of a finding that `scrubFinding` looks at. */
@@ -181,6 +193,8 @@ function remembered(scrub: Scrub): Scrub {
 interface Scrubs {
   readonly text: Scrub
   readonly name: Scrub
+  /** No secret is known, only its shape. */
+  readonly isEmpty: boolean
 }
 
 function scrubSkipped(item: Skipped, { name }: Scrubs): Skipped {

@@ -69,6 +69,24 @@ describe('a refusal', () => {
     expect(text).toContain('git reset -q -- <file>')
   })
 
+  it('gives no command for a path that is not told whole', () => {
+    const value = seeded('name').base62(64)
+    const place = sampleOccurrence('', '', { path: `keys/${value}.env` })
+    const finding = sampleFinding('name', { occurrences: [place] })
+    const text = renderRefusal(result({ findings: [finding] }), options)
+    expect(text).not.toContain(value)
+    expect(text).toContain('git reset -q -- <file>')
+  })
+
+  it('shows no secret in the name of what was not looked at', () => {
+    const value = seeded('gap').base62(64)
+    const skipped = [{ reason: 'missing' as const, what: `${value}.env`, detail: 'not here' }]
+    const coverage = { ...fullCoverage, skipped, skippedCount: { missing: 1 } }
+    const text = renderRefusal(result({ coverage }), options)
+    expect(text).toContain('.env: not here')
+    expect(text).not.toContain(value)
+  })
+
   it('quotes a path for the shell', () => {
     const place = sampleOccurrence('', '', { path: "it's here.env" })
     const finding = sampleFinding('quoted', { occurrences: [place] })
