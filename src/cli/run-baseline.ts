@@ -5,6 +5,9 @@ import { planBaseline } from '../app/baseline-plan.ts'
 import { saveBaseline } from '../app/baseline-write.ts'
 import { readText } from '../app/report-read.ts'
 import { ScanError } from '../model/errors.ts'
+import { scrubFindings } from '../report/scrub.ts'
+import { mainPlace } from '../report/select.ts'
+import { placeText } from '../report/story.ts'
 import { escapeControls } from '../report/text.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
 import { listenForInterrupt } from './interrupt.ts'
@@ -45,7 +48,7 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
     const today = new Date().toISOString().slice(0, 10)
     if (args.explain !== undefined) {
       const baseline = triage.baseline ?? { salt, entries: [] }
-      const entries = explainBaseline(baseline, findings, today, args.explain)
+      const entries = explainBaseline(baseline, scrubFindings(findings), today, args.explain)
       if (args.explain !== '' && entries.length === 0) {
         throw new ScanError(
           'baseline',
@@ -88,13 +91,20 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
       today,
     })
     const path = saveBaseline(triage, plan.baseline)
+    const expired = plan.baseline.entries.filter(({ until }) => until !== null && until < today)
     const counts = [
       `${plan.baseline.entries.length} known`,
       ...(add || imports !== null ? [`${plan.added} added`] : []),
       ...(plan.renewed > 0 ? [`${plan.renewed} renewed`] : []),
       ...(args.prune ? [`${plan.pruned} dropped`] : []),
+      ...(expired.length > 0 ? [`${expired.length} expired`] : []),
     ]
     process.stdout.write(`${path}: ${counts.join(', ')}\n`)
+    if (expired.length > 0) {
+      process.stderr.write(
+        'straykey: expired entries do not count; --update --until with a day to come renews them.\n',
+      )
+    }
     if (plan.unmatched > 0) {
       process.stderr.write(
         `straykey: ${plan.unmatched} imported entries match nothing that was found and were left out.\n`,
@@ -114,12 +124,12 @@ function explain({ entry, isExpired, findings }: ExplainedEntry): string {
   ]
   if (until !== null) lines.push(`  ${isExpired ? 'EXPIRED on' : 'until'} ${until}`)
   if (findings.length === 0) lines.push('  STALE: matches nothing that was found')
-  for (const { title, secrets, occurrences, occurrenceCount } of findings) {
-    const place = occurrences[0]
-    const where = place.path === '' ? place.kind : `${place.path}:${place.line}`
+  for (const finding of findings) {
+    const { title, secrets, occurrenceCount } = finding
+    const where = placeText(mainPlace(finding))
     const more = occurrenceCount > 1 ? ` and ${occurrenceCount - 1} more` : ''
     const masked = secrets.map((secret) => secret.masked).join(', ')
-    lines.push(escapeControls(`  ${title} ${masked} in ${where}${more}`))
+    lines.push(`  ${escapeControls(`${title} ${masked}`)} in ${where}${more}`)
   }
   return `${lines.join('\n')}\n`
 }

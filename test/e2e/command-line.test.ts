@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { mkdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
+import { scrubbedEnv } from '../helpers/env.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 import { runCli } from '../helpers/run-cli.ts'
 
@@ -105,6 +108,35 @@ describe('one file for two reports', () => {
   })
 })
 
+describe('reports in files are written', () => {
+  test('when another of them cannot be, which ends with 2', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    const reports = ['--report', 'html=nowhere/r.html', '--report', 'json=../r.json']
+    const folder = join(repo.dir, 'src')
+    await mkdir(folder)
+    const run = await runCli(['scan', '..', ...reports], { cwd: folder })
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('cannot write nowhere/r.html')
+    expect(run.stdout).toContain('1 credential found')
+    expect(JSON.parse(await readFile(join(repo.dir, 'r.json'), 'utf8')).findings).toHaveLength(1)
+  })
+
+  test('when the reader of stdout leaves early', async () => {
+    await using repo = await createRepo()
+    const pairs = Array.from({ length: 150 }, (_, i) => binanceEnv(binancePair(`early ${i}`)))
+    await repo.write('many.env', pairs.join('\n\n'))
+    const script = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+    const args = ['scan', 'many.env', '--format', 'json', '--report', 'json=r.json']
+    const child = spawn(process.execPath, [script, ...args], { cwd: repo.dir, env: scrubbedEnv() })
+    child.stdout.destroy()
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect(code).toBe(1)
+    const report = JSON.parse(await readFile(join(repo.dir, 'r.json'), 'utf8'))
+    expect(report.findings).toHaveLength(150)
+  })
+})
+
 describe('straykey baseline says what it did not do', () => {
   test('an unknown fingerprint, and nothing to prune', async () => {
     await using repo = await createRepo()
@@ -120,6 +152,19 @@ describe('straykey baseline says what it did not do', () => {
     expect((await runCli(['baseline', '--explain'], { cwd: repo.dir })).code).toBe(0)
     const pruned = await runCli(['baseline', '--prune'], { cwd: repo.dir })
     expect(pruned.stdout).toMatch(/: 1 known, 0 dropped\n$/)
+  })
+
+  test('what has expired, and where an entry is without a secret in the path', async () => {
+    await using repo = await createRepo()
+    const { secret } = binancePair('a')
+    await repo.write(`of-${secret}.env`, binanceEnv(binancePair('a')))
+    await repo.commit('first')
+    const made = await runCli(['baseline', '--until', '2020-01-31'], { cwd: repo.dir })
+    expect(made.stdout).toMatch(/: 1 known, 1 added, 1 expired\n$/)
+    expect(made.stderr).toContain('expired entries do not count')
+    const explained = await runCli(['baseline', '--explain'], { cwd: repo.dir })
+    expect(explained.stdout).toMatch(/ in of-….env:1:/)
+    expect(explained.stdout).not.toContain(secret.slice(0, 12))
   })
 
   test('a report of a part drops nothing', async () => {
