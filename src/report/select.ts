@@ -65,11 +65,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The place a reader should open: where it stands in HEAD, else any file, else the first place. */
+/** The place a reader should open: where it stands in HEAD, else any file, else what a ref reaches, else the first. */
 export function mainPlace(finding: Finding): Occurrence {
   return (
     finding.occurrences.find((place) => place.inHead === true) ??
     finding.occurrences.find((place) => place.path !== '') ??
+    finding.occurrences.find((place) => place.kind !== 'unreachable') ??
     finding.occurrences[0]
   )
 }

@@ -12,6 +12,7 @@ import {
   plainOptions,
   sampleFinding,
   sampleHistory,
+  sampleOccurrence,
   sampleResult,
 } from './sample.ts'
 
@@ -85,6 +86,13 @@ test.each([
   expect(await showOne(historyFinding(3, { history: sampleHistory(3, change) }))).toContain(
     expected,
   )
+})
+
+test('a place that a ref reaches comes before one that nothing reaches', async () => {
+  const lone = sampleOccurrence('', '', { kind: 'unreachable', path: '', line: 1 })
+  const message = sampleOccurrence('', '', { kind: 'message', path: '', line: 6 })
+  const finding = historyFinding('reached', { occurrences: [lone, message] })
+  expect(await showOne(finding)).toMatch(/where +commit message/)
 })
 
 test('steps that several findings share stand once', async () => {
