@@ -75,6 +75,12 @@ class ConfigReader {
     }
     try {
       const document = parseDocument(text, { lineCounter: this.#lines, logLevel: 'silent' })
+      const conflict = document.errors.length > 0 ? /^<{7}(?: |$)/m.exec(text) : null
+      if (conflict !== null) {
+        const { line } = this.#lines.linePos(conflict.index)
+        this.#tell(line, 'a merge conflict is not resolved; keep what holds of the two sides')
+        return null
+      }
       for (const { pos, message } of document.errors) {
         const said = message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')
         this.#tell(this.#lines.linePos(pos[0]).line, said ?? 'not well-formed')

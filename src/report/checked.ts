@@ -24,9 +24,7 @@ export class Checked {
   }
 
   fail(expected: string): never {
-    const got =
-      this.value === null ? 'null' : Array.isArray(this.value) ? 'a list' : typeof this.value
-    const found = this.value === undefined ? 'nothing' : got
+    const found = describe(this.value)
     throw new ScanError(
       'report',
       `this report cannot be read: ${this.place || 'the top level'} should be ${expected}, but is ${found}; scan again to get a whole one.`,
@@ -84,5 +82,19 @@ export class Checked {
 
   nullable<T>(read: (item: Checked) => T): T | null {
     return this.value === null ? null : read(this)
+  }
+}
+
+/** What stands there instead. No text is quoted: it may be anything, a secret too. */
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  switch (typeof value) {
+    case 'string':
+      return 'other text'
+    case 'object':
+      return value === null ? 'null' : 'an object'
+    default:
+      return String(value)
   }
 }

@@ -103,7 +103,7 @@ class BaselineParser {
   finish(): Baseline {
     this.#endEntry()
     if (this.#version === null) {
-      this.#fault(1, 'there is no "version: 1"; is this a baseline of straykey?')
+      this.#fault(1, 'there is no "version: 1", so this is no baseline of straykey')
     }
     return { salt: this.#salt, entries: this.#entries }
   }

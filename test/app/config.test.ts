@@ -36,6 +36,11 @@ describe('parseConfig', () => {
     expect(lines).toMatchObject({ include: 1, strict: 7, 'allow-paths': 12 })
   })
 
+  test('names a merge conflict, and not what it does to YAML', () => {
+    const text = 'jobs: 2\n<<<<<<< HEAD\nstrict: true\n=======\nstrict: false\n>>>>>>> topic\n'
+    expect(() => read(text)).toThrow(/listed:\n {2}straykey\.yaml:2: a merge conflict is not .*$/)
+  })
+
   test('the published schema knows the same settings', () => {
     const file = new URL('../../schemas/config.schema.json', import.meta.url)
     const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: object }

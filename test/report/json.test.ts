@@ -113,7 +113,7 @@ test('invisible characters are escaped, and mean the same to a parser', async ()
 })
 
 test.each([
-  ['the top level', [], 'the top level should be an object, but is a list'],
+  ['the top level', [], 'the top level should be an object, but is an empty list'],
   ['another version', { schema: 'straykey/report/v9' }, 'schema straykey/report/v9'],
   ['no schema', {}, 'schema should be a string, but is nothing'],
 ])('a report is refused with the place: %s', (_name, report, message) => {
@@ -125,7 +125,7 @@ test.each([
   ['findings', 'secrets', [], 'findings[0].secrets should be a list with at least one entry'],
   ['findings', 'occurrences', null, 'findings[0].occurrences should be a list, but is null'],
   ['findings', 'because', [{}], 'findings[0].because[0].code should be a string, but is nothing'],
-  ['rules', 'references', [1], 'rules[0].references[0] should be a string, but is number'],
+  ['rules', 'references', [1], 'rules[0].references[0] should be a string, but is 1'],
 ])('a damaged member is named: %s %s', async (list, key, value, message) => {
   const report = (await json(richResult())) as Record<string, Record<string, unknown>[]>
   report[list]![0]![key] = value
