@@ -1,5 +1,4 @@
-import { loadDocumentedExamples } from '../rules/index.ts'
-import { compileRules, createScratch } from '../detect/index.ts'
+import { createScratch } from '../detect/index.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { limits } from '../model/limits.ts'
@@ -10,6 +9,7 @@ import { forEachBatch } from './batches.ts'
 import { scanContent, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
+import { threadEngine } from './thread-engine.ts'
 import type { FileSighting, FileTask, FileTaskResult } from './tasks.ts'
 
 export async function runFileTask(
@@ -18,7 +18,7 @@ export async function runFileTask(
   thread: number,
 ): Promise<FileTaskResult> {
   const kernel = createKernel()
-  const engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
+  const engine = threadEngine(task.rules)
   const scratch = createScratch(engine, kernel, () => performance.now())
   const coverage = new CoverageLog()
   const allows = new AllowReader(task.rules)

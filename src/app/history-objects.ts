@@ -21,23 +21,32 @@ export interface ScannedObjects {
 
 /** Scans the blobs, commits and tags that `plan` visits and the cache does not know to be clean. */
 export async function scanObjects(
-  { repository, rules, pool, cache, options }: HistorySession,
+  session: HistorySession,
   plan: ObjectPlan,
 ): Promise<ScannedObjects> {
+  const { repository, rules, pool, cache, options } = session
   const todo = cache === null ? plan : maskPlan(plan, (pack, n) => !cache.isClean(pack, n))
   const work = splitWork(todo, [objectKinds.blob, objectKinds.commit, objectKinds.tag])
   const maxMemory = threadMemory(pool.threads, options.maxMemory)
   const marks = cache === null ? {} : { marks: cache.marks }
-  const results = await pool.run(
+  const running = pool.run(
     { kind: 'history', repository, work, rules, maxMemory, ...marks },
     runOptions('scan', work, options),
   )
+  const [results] = await Promise.all([running, prepareSweep(session)])
   return {
     sightings: results.flatMap((result) => result.sightings),
     graphs: results.map((result) => result.graph),
     coverages: results.map((result) => result.coverage),
     notices: results.map((result) => result.notices),
   }
+}
+
+/** What is needed as soon as all is scanned, made while the threads work. */
+async function prepareSweep(session: HistorySession): Promise<void> {
+  if (session.pool.threads === 1 || session.cache !== null) return
+  void session.planned
+  void session.trees
 }
 
 /** Commits and tags that `plan` visits, for their graph; all that the cache knows besides. */

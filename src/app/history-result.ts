@@ -1,5 +1,6 @@
 import { joinCommitTables, type CommitGraph } from '../git/commit-graph.ts'
-import { findMissing, skipMissing } from '../git/missing-objects.ts'
+import type { MissingChunk } from '../git/missing-ids.ts'
+import { findMissing, joinMissing, skipMissing } from '../git/missing-objects.ts'
 import { peelRefs } from '../git/peel-refs.ts'
 import { walkRefs, type RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
@@ -13,7 +14,7 @@ import { findingsInHistory } from './history-findings.ts'
 import type { ScannedHistory } from './history-scan.ts'
 import type { HistorySession } from './history-session.ts'
 import { ruleInfos } from './rule-infos.ts'
-import { sweepHistory, type HistorySweep } from './sweep-history.ts'
+import { sweepHistory } from './sweep-history.ts'
 import { toGroup, traceHistory, type Traced } from './trace-history.ts'
 
 /** Finds out where what was found came from, and what is missing. */
@@ -27,13 +28,18 @@ export async function tellHistory(
   const groups = credentials.map(toGroup)
   const wanted = listWanted(groups, planned.idLength)
   // Commits are joined here while the threads read trees.
-  const [sweep, { graph, refs, walks }] = await Promise.all([
-    groups.length > 0 || mustLookForMissing(session, scanned)
-      ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned))
-      : null,
-    joinCommits(session, scanned),
+  const sweeps = groups.length > 0 || mustLookForMissing(session, scanned)
+  // Root trees that were read once are all here, or the cache would know that one is gone.
+  const knowsTrees = sweeps && (cache?.sweepFor(wanted.ids) ?? null) !== null
+  const [sweep, { graph, refs, walks, missing }] = await Promise.all([
+    sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null,
+    joinCommits(session, scanned, knowsTrees),
   ])
-  countMissing(session, scanned, { graph, refs, sweep })
+  if (missing !== null) {
+    const inTrees = sweep === null || scanned.missing !== null ? [] : [sweep.missing]
+    const all = joinMissing(planned, [...inTrees, missing])
+    skipMissing(all, store, session.repository.partial, coverage)
+  }
   const traced: Traced =
     sweep === null || walks === null
       ? { graph, provenance: [] }
@@ -63,15 +69,24 @@ interface JoinedCommits {
   readonly refs: RefSnapshot
   /** Null where nothing was found. */
   readonly walks: RefWalks | null
+  /** What commits, tags and refs name, or a part lacks; null where another shard tells. */
+  readonly missing: MissingChunk | null
 }
 
 async function joinCommits(
   session: HistorySession,
-  { graphs, credentials }: ScannedHistory,
+  scanned: ScannedHistory,
+  knowsTrees: boolean,
 ): Promise<JoinedCommits> {
+  const { graphs, credentials } = scanned
   const graph = joinCommitTables(graphs.map((chunk) => chunk.commits))
   const refs = peelRefs(session.refs, session.store, graph)
-  return { graph, refs, walks: credentials.length === 0 ? null : walkRefs(graph, refs) }
+  return {
+    graph,
+    refs,
+    walks: credentials.length === 0 ? null : walkRefs(graph, refs),
+    missing: missingBesideTrees(session, scanned, { graph, refs, knowsTrees }),
+  }
 }
 
 /**
@@ -94,29 +109,25 @@ interface Known {
   readonly graph: CommitGraph
   /** Peeled. */
   readonly refs: RefSnapshot
-  readonly sweep: HistorySweep | null
+  readonly knowsTrees: boolean
 }
 
-function countMissing(
-  { repository, planned, store, cache, coverage }: HistorySession,
+function missingBesideTrees(
+  { repository, planned, cache }: HistorySession,
   { graphs, missing, shard }: ScannedHistory,
-  { graph, refs, sweep }: Known,
-): void {
-  if (shard !== undefined && shard.index > 1) return
+  { graph, refs, knowsTrees }: Known,
+): MissingChunk | null {
+  if (shard !== undefined && shard.index > 1) return null
   const isAll = missing === null
-  // Root trees that were read once are all here, or the cache would know that one is gone.
-  const isSeen = sweep !== null && !sweep.isFull
-  const unchecked = isSeen ? graphs.filter((item) => item !== cache?.graph) : graphs
-  const chunk = findMissing({
+  const unchecked = knowsTrees ? graphs.filter((item) => item !== cache?.graph) : graphs
+  return findMissing({
     planned,
     graph: isAll ? graph : null,
     commits: isAll ? unchecked.map(({ commits }) => commits) : [],
     shallow: readShallow(repository),
     named: isAll ? graphs.map(({ tags }) => tags.targets) : [missing],
     refs: isAll ? refs.refs : [],
-    inTrees: isAll && sweep !== null ? [sweep.missing] : [],
   })
-  skipMissing(chunk, store, repository.partial, coverage)
 }
 
 function brokenRefs({ broken }: RefSnapshot): Notice[] {

@@ -28,6 +28,11 @@ export interface ResolvedSelection {
   readonly text: string
 }
 
+export function selectsAll(selection: HistorySelection): boolean {
+  const { since, branches = [], refs = [], reachableOnly = false, paths = [] } = selection
+  return since === undefined && !reachableOnly && [...branches, ...refs, ...paths].length === 0
+}
+
 /**
  * @returns null when everything is asked for
  * @throws ScanError `usage` for a ref, date or commit that is not there
@@ -38,8 +43,8 @@ export async function resolveSelection(
   snapshot: RefSnapshot,
 ): Promise<ResolvedSelection | null> {
   const { since, branches = [], refs = [], reachableOnly = false, paths = [] } = selection
+  if (selectsAll(selection)) return null
   const names = refs.length + branches.length
-  if (since === undefined && names === 0 && !reachableOnly && paths.length === 0) return null
   const known = snapshot.refs.filter((ref) => ref.kind !== 'reflog')
   const chosen = new Set([
     ...branches.flatMap((branch) => findBranch(branch, known)),

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../git/object-store.ts'
 import type { PlannedIds } from '../git/planned-ids.ts'
 import type { RefSnapshot } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
+import type { WorkList } from '../git/work-split.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { RuleSpec } from '../model/rule.ts'
@@ -15,7 +16,10 @@ export interface HistorySession {
   readonly repository: Repository
   /** Everything in the object database. */
   readonly plan: ObjectPlan
+  /** Made when it is first asked for. */
   readonly planned: PlannedIds
+  /** All trees; made when it is first asked for. */
+  readonly trees: WorkList
   /** Read before the objects were listed, so that what they name is among them. */
   readonly refs: RefSnapshot
   readonly store: ObjectStore

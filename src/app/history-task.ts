@@ -1,5 +1,4 @@
-import { loadDocumentedExamples } from '../rules/index.ts'
-import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
+import type { Engine, Scratch } from '../detect/index.ts'
 import { readWithGit } from '../git/cat-file.ts'
 import type { ByteRange } from '../git/commit.ts'
 import { GraphTable } from '../git/graph-visitor.ts'
@@ -11,6 +10,7 @@ import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
 import type { ReadResult } from '../git/read-result.ts'
 import type { Repository } from '../git/repository.ts'
+import { threadEngine, threadScratch } from './thread-engine.ts'
 import { threadKernel } from './thread-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
@@ -98,8 +98,8 @@ class ScanVisitor implements ObjectVisitor {
     this.#kernel = kernel
     this.#coverage = coverage
     this.#graph = graph
-    this.#engine = compileRules(task.rules, { documentedExamples: loadDocumentedExamples() })
-    this.#scratch = createScratch(this.#engine, kernel, () => performance.now())
+    this.#engine = threadEngine(task.rules)
+    this.#scratch = threadScratch(task.rules)
   }
 
   /** What was scanned since the last call. */

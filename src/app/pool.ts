@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { OnProgress, ScanProgress } from '../model/progress.ts'
+import type { RuleSpec } from '../model/rule.ts'
 import {
   createSharedControl,
   requestStop,
@@ -30,6 +31,8 @@ export interface RunOptions {
 /** Threads that all run the same task over a shared list of batches. Close it when done. */
 export interface Pool {
   readonly threads: number
+  /** Starts the threads for a scan of a history that is sure to come: they boot and compile the rules while others work. */
+  start(): void
   /** Runs `task` in every thread until the batches are used up; one result per thread, in thread order. */
   run<K extends Task['kind']>(
     task: Extract<Task, { kind: K }>,
@@ -39,36 +42,47 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** With `threads` 1, or where there is no worker bundle, work is done in the calling thread. */
-export function createPool(threads: number): Pool {
-  return threads > 1 && existsSync(workerFile) ? createThreadPool(threads) : createInlinePool()
+/**
+ * With `threads` 1, or where there is no worker bundle, work is done in the calling thread.
+ *
+ * @param rules those of every task that has rules
+ */
+export function createPool(threads: number, rules: readonly RuleSpec[]): Pool {
+  return threads > 1 && existsSync(workerFile)
+    ? createThreadPool(threads, rules)
+    : createInlinePool()
 }
 
 function createInlinePool(): Pool {
-  return { threads: 1, run: runHere, close: async () => {} }
+  return { threads: 1, start: () => {}, run: runHere, close: async () => {} }
 }
 
 /** Threads are started for the first task that is worth them. */
-function createThreadPool(threads: number): Pool {
-  let workers: Worker[] = []
+function createThreadPool(threads: number, rules: readonly RuleSpec[]): Pool {
+  let workers: PoolThread[] = []
+  let closing: Promise<unknown> = Promise.resolve()
+  const start = (ahead: boolean): void => {
+    if (workers.length > 0) return
+    workers = Array.from({ length: threads }, () => new PoolThread({ rules, ahead }))
+  }
   return {
     threads,
+    start: () => start(true),
     run: async (task, options) => {
       if (options.alone === true) return runHere(task, options)
-      if (workers.length === 0) {
-        workers = Array.from({ length: threads }, () => new Worker(workerFile, { resourceLimits }))
-      }
+      start(false)
       const control = createSharedControl(threads)
       return watch(control, options, () =>
         Promise.all(
-          workers.map(async (worker, thread) => ask(worker, { task, control, thread }) as never),
+          workers.map(async (worker, thread) => worker.ask({ task, control, thread }) as never),
         ),
       )
     },
     close: async () => {
-      const ended = workers.map((worker) => worker.terminate())
+      const ended = workers.map((worker) => worker.end())
       workers = []
-      await Promise.all(ended)
+      closing = Promise.all([closing, ...ended])
+      await closing
     },
   }
 }
@@ -79,8 +93,16 @@ const runHere: Pool['run'] = async (task, options) => {
   return [result as never]
 }
 
+/** What a worker is born with. */
+export interface WorkerData {
+  readonly rules: readonly RuleSpec[]
+  /** Its first task comes later and looks through a history: it is to be prepared for that. */
+  readonly ahead: boolean
+}
+
 /** What the main thread sends a worker. */
 export interface WorkerRequest {
+  /** Without rules: the worker has them. */
   readonly task: Task
   readonly control: SharedControl
   readonly thread: number
@@ -89,31 +111,43 @@ export interface WorkerRequest {
 /** What a worker answers. */
 export type WorkerAnswer = { readonly result: TaskResult } | { readonly error: Error }
 
-function ask(worker: Worker, request: WorkerRequest): Promise<TaskResult> {
-  return new Promise((resolve, reject) => {
-    const release = (): void => {
-      worker.off('message', onMessage)
-      worker.off('error', onError)
-      worker.off('exit', onExit)
+class PoolThread {
+  readonly #worker: Worker
+  /** Why it will never answer: it may break while nobody waits for it. */
+  #broken: Error | null = null
+  #reject: (error: Error) => void = () => {}
+
+  constructor(workerData: WorkerData) {
+    this.#worker = new Worker(workerFile, { resourceLimits, workerData })
+    const fail = (error: Error): void => {
+      this.#broken ??= error
+      this.#reject(this.#broken)
     }
-    const onMessage = (answer: WorkerAnswer): void => {
-      release()
-      if ('error' in answer) reject(answer.error)
-      else resolve(answer.result)
-    }
-    const onError = (error: Error): void => {
-      release()
-      reject(error)
-    }
-    const onExit = (code: number): void => {
-      release()
-      reject(new Error(`a worker thread ended with code ${code} before its work was done`))
-    }
-    worker.on('message', onMessage)
-    worker.on('error', onError)
-    worker.on('exit', onExit)
-    worker.postMessage(request)
-  })
+    this.#worker.on('error', fail)
+    this.#worker.on('exit', (code) =>
+      fail(new Error(`a worker thread ended with code ${code} before its work was done`)),
+    )
+  }
+
+  ask({ task, ...request }: WorkerRequest): Promise<TaskResult> {
+    return new Promise((resolve, reject) => {
+      this.#reject = reject
+      if (this.#broken !== null) {
+        reject(this.#broken)
+        return
+      }
+      this.#worker.once('message', (answer: WorkerAnswer) => {
+        if ('error' in answer) reject(answer.error)
+        else resolve(answer.result)
+      })
+      const sent = 'rules' in task ? { ...task, rules: [] } : task
+      this.#worker.postMessage({ ...request, task: sent } satisfies WorkerRequest)
+    })
+  }
+
+  end(): Promise<number> {
+    return this.#worker.terminate()
+  }
 }
 
 /** Reports progress and hands on an abort while `work` runs. */

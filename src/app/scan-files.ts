@@ -41,7 +41,7 @@ export async function scanFiles(options: FileScanOptions): Promise<ScanResult> {
       coverage,
     ),
   ]
-  const pool = createPool(chooseFileThreads(options.jobs, files.length))
+  const pool = createPool(chooseFileThreads(options.jobs, files.length), rules)
   try {
     const results = await pool.run(
       { kind: 'files', files, batchFiles, rules },

@@ -1,21 +1,25 @@
 import { realpathSync } from 'node:fs'
 import { openObjectStore } from '../git/object-store.ts'
 import { closePlan, planObjects, type ObjectPlan } from '../git/object-plan.ts'
+import { objectKinds } from '../git/object-kind.ts'
+import { packBytes } from '../git/pack-list.ts'
 import { indexPlan, type PlannedIds } from '../git/planned-ids.ts'
 import { readRefs } from '../git/read-refs.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
+import { splitWork, type WorkList } from '../git/work-split.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadBuiltinRules } from '../rules/index.ts'
 import { tellHistory } from './history-result.ts'
 import { scanAsked } from './history-scan.ts'
+import { selectsAll } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import type { HistoryScanOptions } from './options.ts'
-import { createPool } from './pool.ts'
+import { createPool, type Pool } from './pool.ts'
 import { rulesId } from './rules-id.ts'
 import { ScanCache } from './scan-cache.ts'
-import { chooseThreads } from './threads.ts'
+import { chooseThreads, isWorthThreads } from './threads.ts'
 import { withLocalRepository } from './with-clone.ts'
 
 /**
@@ -29,8 +33,10 @@ export function scanHistory(options: HistoryScanOptions): Promise<ScanResult> {
   return withLocalRepository(options.repository, options, ({ path, name }) => {
     // A clone's folder is another one every time.
     const cacheName = path === options.repository ? null : name
-    return withSession(path, { ...options, cacheName }, async (session) =>
-      tellHistory(session, name, await scanAsked(session)),
+    return withSession(
+      path,
+      { ...options, cacheName, startsThreads: readsMost(options) },
+      async (session) => tellHistory(session, name, await scanAsked(session)),
     )
   })
 }
@@ -38,6 +44,13 @@ export function scanHistory(options: HistoryScanOptions): Promise<ScanResult> {
 export interface SessionOptions extends HistoryScanOptions {
   /** What the cache knows the repository by; null: by its place. */
   readonly cacheName?: string | null
+  /** Most objects are going to be read: threads are started before they are listed, where packs are large. */
+  readonly startsThreads?: boolean
+}
+
+/** What a part has, or a scan before this one left to do, is known only when objects are listed. */
+function readsMost(options: HistoryScanOptions): boolean {
+  return options.cacheDir === undefined && selectsAll(options)
 }
 
 /** Opens the repository at `path` and lists its objects; threads and files are closed when `work` is done. */
@@ -47,6 +60,30 @@ export async function withSession<T>(
   work: (session: HistorySession) => Promise<T>,
 ): Promise<T> {
   const repository = openRepository(path)
+  const rules = options.rules ?? loadBuiltinRules()
+  const pool = createPool(chooseThreads(options.jobs), rules)
+  if (options.startsThreads === true && isWorthThreads(packBytes(repository.objectDirs))) {
+    pool.start()
+  }
+  try {
+    const session = listAll(repository, rules, pool, options)
+    try {
+      return await work(session)
+    } finally {
+      session.store.close()
+      closePlan(session.plan)
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+function listAll(
+  repository: Repository,
+  rules: readonly RuleSpec[],
+  pool: Pool,
+  options: SessionOptions,
+): HistorySession {
   const coverage = new CoverageLog()
   coverage.shallow = repository.shallow
   coverage.partial = repository.partial
@@ -55,27 +92,27 @@ export async function withSession<T>(
   const refs = readRefs(repository)
   const listed = new CoverageLog()
   const plan = planObjects(repository, listed, { keepOpen: true })
-  const planned = indexPlan(plan)
-  const rules = options.rules ?? loadBuiltinRules()
-  const session = {
+  let planned: PlannedIds | null = null
+  let trees: WorkList | null = null
+  const indexed = (): PlannedIds => (planned ??= indexPlan(plan))
+  return {
     repository,
     plan,
-    planned,
+    get planned() {
+      return indexed()
+    },
+    get trees() {
+      trees ??= splitWork(plan, [objectKinds.tree])
+      return trees
+    },
     refs,
     store: openObjectStore(repository, { plan }),
-    cache: openCache(options, repository, rules, plan, planned),
+    cache: openCache(options, repository, rules, plan, indexed),
     rules,
-    pool: createPool(chooseThreads(options.jobs)),
+    pool,
     listed: listed.snapshot(),
     coverage,
     options,
-  }
-  try {
-    return await work(session)
-  } finally {
-    session.store.close()
-    await session.pool.close()
-    closePlan(plan)
   }
 }
 
@@ -84,9 +121,9 @@ function openCache(
   { commonDir }: Repository,
   rules: readonly RuleSpec[],
   plan: ObjectPlan,
-  planned: PlannedIds,
+  indexed: () => PlannedIds,
 ): ScanCache | null {
   if (cacheDir === undefined) return null
   const repository = cacheName ?? realpathSync(commonDir)
-  return new ScanCache({ dir: cacheDir, repository, rules: rulesId(rules) }, plan, planned)
+  return new ScanCache({ dir: cacheDir, repository, rules: rulesId(rules) }, plan, indexed())
 }

@@ -25,16 +25,19 @@ export interface HistorySweep {
  * @param counts whether trees that cannot be read are counted
  */
 export async function sweepHistory(
-  { repository, plan, planned, pool, cache, coverage, options }: HistorySession,
+  session: HistorySession,
   wanted: Uint8Array<ArrayBuffer>,
   counts: boolean,
 ): Promise<HistorySweep> {
+  const { repository, plan, planned, pool, cache, coverage, options } = session
   const before = cache?.sweepFor(wanted) ?? null
-  const todo =
+  const work =
     cache === null || before === null
-      ? plan
-      : maskPlan(plan, (pack, number) => !cache.isClean(pack, number))
-  const work = splitWork(todo, [objectKinds.tree])
+      ? session.trees
+      : splitWork(
+          maskPlan(plan, (pack, number) => !cache.isClean(pack, number)),
+          [objectKinds.tree],
+        )
   const results = await pool.run(
     {
       kind: 'sweep',
@@ -48,7 +51,7 @@ export async function sweepHistory(
     runOptions('provenance', work, options),
   )
   // Nobody needs the threads any more, and what is made of their answers takes memory.
-  await pool.close()
+  const closed = pool.close()
   for (const result of counts ? results : []) {
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
@@ -66,5 +69,6 @@ export async function sweepHistory(
     const detail = 'not well-formed; places in them are not told'
     coverage.skip('corrupt', `${trees.malformed} trees`, detail)
   }
+  await closed
   return { trees, missing: missing.finish(), known, isFull: before === null }
 }

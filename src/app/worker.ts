@@ -1,13 +1,23 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { graphChunkBuffers } from '../git/graph-visitor.ts'
 import { sweepChunkBuffers } from '../git/sweep-chunk.ts'
-import type { WorkerAnswer, WorkerRequest } from './pool.ts'
+import type { WorkerAnswer, WorkerData, WorkerRequest } from './pool.ts'
 import { runTask, type TaskResult } from './tasks.ts'
+import { prepareThread } from './thread-engine.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread only')
 
-port.on('message', async ({ task, control, thread }: WorkerRequest) => {
+const { rules, ahead } = workerData as WorkerData
+// While the main thread still lists what there is to do. If this fails, the first task does too, and tells.
+try {
+  if (ahead) prepareThread(rules)
+} catch (error) {
+  if (!(error instanceof Error)) throw error
+}
+
+port.on('message', async ({ task: sent, control, thread }: WorkerRequest) => {
+  const task = 'rules' in sent ? { ...sent, rules } : sent
   const answer = (message: WorkerAnswer): void =>
     port.postMessage(message, 'result' in message ? buffersOf(message.result) : [])
   try {

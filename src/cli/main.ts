@@ -60,11 +60,26 @@ async function main(): Promise<void> {
       if (error !== undefined && error.name !== 'YError') throw error
       throw new ScanError('usage', inOneSentence(error?.message ?? message))
     })
+  keepNoHelp(parser)
   try {
     await parser.parseAsync()
   } catch (error) {
     throw withHelp(error, args)
   }
+}
+
+/**
+ * yargs renders the help of the command it runs, for failures yet to come: 24 ms of every run, never shown, since
+ * failures are told in one sentence. Only its internals can be asked not to; without them all works as well.
+ */
+function keepNoHelp(parser: object): void {
+  const { getInternalMethods } = parser as Partial<YargsInternals>
+  const usage = getInternalMethods?.call(parser).getUsageInstance?.()
+  if (usage !== undefined && 'cacheHelpMessage' in usage) usage.cacheHelpMessage = () => {}
+}
+
+interface YargsInternals {
+  getInternalMethods(): { getUsageInstance?(): { cacheHelpMessage?: () => void } }
 }
 
 /** A usage error ends with where to read on, unless it says so itself. */

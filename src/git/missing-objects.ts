@@ -18,19 +18,16 @@ export interface MissingInput {
   /** Raw ids that something else names, of any kind. */
   readonly named: readonly Uint8Array[]
   readonly refs: readonly Ref[]
-  /** What trees name. */
-  readonly inTrees: readonly MissingChunk[]
 }
 
 /**
- * Everything that an object here or a ref names and that is not here, each once: what
- * `git rev-list --objects --all --missing=print` lists, and what only unreachable objects name. Reflogs are not asked,
- * since they outlive their objects as a matter of course, nor are a shallow clone's cut parents missing.
+ * What commits, tags and refs name and is not here, each once. With what trees name (`MissingIds` of their sweep) it is
+ * what `git rev-list --objects --all --missing=print` lists, and what only unreachable objects name. Reflogs are not
+ * asked, since they outlive their objects as a matter of course, nor are a shallow clone's cut parents missing.
  */
 export function findMissing(input: MissingInput): MissingChunk {
   const { planned, commits, graph } = input
   const missing = new MissingIds(planned)
-  for (const chunk of input.inTrees) missing.addAll(chunk)
   for (const { trees } of commits) missing.checkAll(trees, 2)
   if (graph !== null) checkParents(graph, input.shallow, missing)
   for (const ids of input.named) missing.checkAll(ids, 0)
@@ -38,6 +35,13 @@ export function findMissing(input: MissingInput): MissingChunk {
     const id = kind === 'reflog' ? null : idFromHex(oid)
     if (id?.length === planned.idLength) missing.check(id, 0, 0)
   }
+  return missing.finish()
+}
+
+/** Each id once, and as what the first of the chunks takes it for. */
+export function joinMissing(planned: PlannedIds, chunks: readonly MissingChunk[]): MissingChunk {
+  const missing = new MissingIds(planned)
+  for (const chunk of chunks) missing.addAll(chunk)
   return missing.finish()
 }
 

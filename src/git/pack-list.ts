@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import { namesIn } from './loose-list.ts'
@@ -53,16 +53,27 @@ export function listPacks(
 
 /** The packs there are now, as one string to compare with. */
 export function packNames(objectDirs: readonly string[]): string {
-  return objectDirs
-    .flatMap((dir) => {
-      try {
-        return readdirSync(join(dir, 'pack')).filter((name) => name.endsWith('.pack'))
-      } catch (error) {
-        // Unreadable directories were counted when they were listed.
-        if (error instanceof Error && 'code' in error) return []
-        throw error
-      }
-    })
-    .toSorted()
-    .join('\n')
+  return packPaths(objectDirs).toSorted().join('\n')
+}
+
+function packPaths(objectDirs: readonly string[]): string[] {
+  return objectDirs.flatMap((dir) => {
+    try {
+      return readdirSync(join(dir, 'pack'))
+        .filter((name) => name.endsWith('.pack'))
+        .map((name) => join(dir, 'pack', name))
+    } catch (error) {
+      // Unreadable directories are counted when they are listed.
+      if (error instanceof Error && 'code' in error) return []
+      throw error
+    }
+  })
+}
+
+/** Bytes of all packs, to choose by before they are listed: what is gone or unreadable counts nothing. */
+export function packBytes(objectDirs: readonly string[]): number {
+  return packPaths(objectDirs).reduce(
+    (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/model/finding.ts'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 import { runCli } from '../helpers/run-cli.ts'
+import { seeded } from '../helpers/seeded.ts'
 
 interface Report {
   readonly schema: string
@@ -108,6 +109,22 @@ describe('straykey history', () => {
     expect(await historyOf(repo.dir, '--jobs', '1')).toEqual(loose)
     expect(await historyOf(repo.dir, '--jobs', '3')).toEqual(loose)
     expect(loose.findings).toHaveLength(4)
+  })
+
+  test('large packs are scanned by threads that start before objects are listed', async () => {
+    await using repo = await createRepo()
+    for (let i = 0; i < 3; i++) {
+      await repo.write(`noise-${i}.bin`, seeded(`noise ${i}`).bytes(2 * 1024 * 1024))
+      await repo.write('keys.env', binanceEnv(binancePair(`pair ${i}`)))
+      await repo.commit(`Change ${i}`)
+    }
+    await repo.git('repack', '-q', '-ad')
+    const alone = await historyOf(repo.dir, '--jobs', '1')
+    expect(alone.findings).toHaveLength(3)
+    expect(await historyOf(repo.dir, '--jobs', '2')).toEqual(alone)
+    expect(await historyOf(repo.dir, '--jobs', '2', '--shard', '1/1')).toMatchObject({
+      findings: alone.findings,
+    })
   })
 
   test('a clean history exits with 0, a leak with 1, and no secret is printed', async () => {
