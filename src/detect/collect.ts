@@ -7,10 +7,11 @@ import { addLiteral } from './add-structure.ts'
 import type { EngineTables } from './compile.ts'
 import { dispatchRun } from './dispatch.ts'
 import type { PatternTables } from './patterns/compile.ts'
-import { findTexts } from './patterns/texts.ts'
+import { findTexts, findTextsInKernel } from './patterns/texts.ts'
 import type { PatternMatcher } from './patterns/matcher.ts'
 import type { Scratch } from './scratch.ts'
 import { textInKernel } from './kernel-text.ts'
+import type { KernelText } from './kernel-text.ts'
 
 /** Where git, too, looks for the nought that makes a file binary; a tenth of it is enough for what holds UTF-16. */
 const binarySample = 800
@@ -44,7 +45,7 @@ export function collect(
     collectLists(engine, bytes, whole, count, scratch)
   }
   if (engine.patterns !== null && scratch.matcher !== null) {
-    collectPatterns(engine.patterns, scratch.matcher, bytes, whole, count, scratch)
+    collectPatterns(engine.patterns, scratch.matcher, text, bytes, whole, count, scratch)
     scratch.hadCandidates ||= scratch.matcher.hadCandidates
     scratch.overflow ||= scratch.matcher.overflow
   }
@@ -54,17 +55,23 @@ export function collect(
 function collectPatterns(
   { literals }: PatternTables,
   matcher: PatternMatcher,
+  text: KernelText | null,
   bytes: Uint8Array,
   windows: Uint32Array,
   windowCount: number,
   scratch: Scratch,
 ): void {
-  forEachRun(bytes, windows, windowCount, scratch, (start, end) => matcher.run(start, end))
+  const run = (start: number, end: number): void => matcher.run(start, end)
+  if (text === null) forEachRun(bytes, windows, windowCount, scratch, run)
+  else forEachRunInKernel(text, windows, windowCount, run)
   const found = (at: number, literal: number): void => matcher.literal(literal, at)
   for (let index = 0; index < windowCount; index++) {
     const from = windows[index * 2]!
     const to = windows[index * 2 + 1]!
-    if (literals !== null) findTexts(literals, bytes, from, to, found)
+    if (literals !== null) {
+      if (text === null) findTexts(literals, bytes, from, to, found)
+      else findTextsInKernel(literals, text, bytes, from, to, found)
+    }
     matcher.window(from, to)
   }
   matcher.finish()
@@ -93,6 +100,31 @@ function forEachRun(
       for (let run = 0; run < count; run++) visit(runs[run * 2]!, runs[run * 2 + 1]!)
       if (count > 0) last = runs[count * 2 - 1]!
       if (count * 2 < runs.length) break
+      next = last
+    }
+  }
+}
+
+/** As `forEachRun`, with the kernel looking at the bytes. */
+function forEachRunInKernel(
+  { kernel, ptr, length }: KernelText,
+  windows: Uint32Array,
+  windowCount: number,
+  visit: (start: number, end: number) => void,
+): void {
+  const { runsPtr, runsCap, words } = kernel
+  const first = runsPtr >>> 2
+  let last = 0
+  for (let index = 0; index < windowCount; index++) {
+    const to = windows[index * 2 + 1]!
+    let next = Math.max(windows[index * 2]!, last)
+    while (next < to) {
+      const count = kernel.probe(ptr, length, next, to, limits.runLength, runsPtr, runsCap)
+      for (let run = 0; run < count; run++) {
+        visit(words[first + run * 2]!, words[first + run * 2 + 1]!)
+      }
+      if (count > 0) last = words[first + count * 2 - 1]!
+      if (count < runsCap) break
       next = last
     }
   }

@@ -17,6 +17,7 @@ export function prepareKernel(engine: EngineTables, kernel: Kernel): number | nu
   if (kernel.collect === null || (literals !== null && fingerprints === null)) return null
   kernel.setLiterals(fingerprints?.kernelLiterals ?? [])
   if (!kernel.setTables(kernelTables(engine))) return null
+  if (engine.patterns?.literals) kernel.setFilter(engine.patterns.literals.filter)
   let what = 0
   if (phrases !== null) what |= collectWhat.words
   if (keyPairs !== null) what |= collectWhat.numbers

@@ -85,6 +85,8 @@ export function createJsKernel(): Kernel {
       ),
     setTables: () => false,
     collect: null,
+    setFilter: () => {},
+    findFiltered: () => 0,
     nextWide: (_ptr, len, at) => (at + 2 < len ? at : -1),
     holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),
   }

@@ -163,6 +163,22 @@ export interface Kernel {
     | null
   /** True when one of the bytes is nought, as in hardly any text. */
   holdsNought(ptr: number, len: number): boolean
+  /** Sets the table of `findFiltered`: 2^15 bytes by hash of three bytes. */
+  setFilter(table: Uint8Array): void
+  /**
+   * Lists the offsets in `[from, to)` whose three bytes the table knows, as pairs (offset, hash). Nothing in plain code,
+   * as for `collect`.
+   *
+   * @returns number of pairs; when it equals `cap`, go on with `from` = last offset + 1
+   */
+  findFiltered(
+    ptr: number,
+    len: number,
+    from: number,
+    to: number,
+    outPtr: number,
+    cap: number,
+  ): number
   /**
    * Which of the places `at`, `at + stride`, ... is the first that can lie in text of two bytes a character: it, or the
    * byte behind it, is a character of ASCII next to a nought. Places of the last two bytes are not looked at.

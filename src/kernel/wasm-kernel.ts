@@ -26,6 +26,8 @@ interface KernelExports {
   readonly collect: NonNullable<Kernel['collect']>
   readonly holdsNought: (ptr: number, len: number) => number
   readonly nextWide: Kernel['nextWide']
+  readonly filterAt: () => number
+  readonly findFiltered: Kernel['findFiltered']
 }
 
 /** Null when the platform has no WebAssembly with SIMD and bulk memory. */
@@ -100,6 +102,8 @@ export function createWasmKernel(): Kernel | null {
     },
     collect: wasm.collect,
     nextWide: wasm.nextWide,
+    setFilter: (table) => bytes.set(table, wasm.filterAt()),
+    findFiltered: wasm.findFiltered,
     holdsNought: (ptr, len) => wasm.holdsNought(ptr, len) !== 0,
   }
 }
