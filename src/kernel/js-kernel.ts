@@ -1,9 +1,8 @@
 import { applyDelta } from './js-delta.ts'
-import { findLiterals, probe, probeWindows } from './js-probe.ts'
-import { listWords } from './js-words.ts'
-import type { Kernel, KernelLiteral } from './kernel.ts'
+import { probe, probeWindows } from './js-probe.ts'
+import type { Kernel } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
-import { type LiteralWords, literalWords } from './literals.ts'
+import { literalWords } from './literals.ts'
 
 /** No memory above 2 GiB: pointers are signed in the WebAssembly twin. */
 export const maxKernelBytes: number = 2 ** 31 - 65_536
@@ -13,7 +12,6 @@ export function createJsKernel(): Kernel {
   const layout = kernelLayout(1024)
   let bytes = new Uint8Array(layout.heapStart + readSlack)
   let words = wordsOf(bytes)
-  let literals: LiteralWords[] = []
   return {
     kind: 'js',
     get bytes(): Uint8Array {
@@ -57,32 +55,7 @@ export function createJsKernel(): Kernel {
         words.subarray(runsPtr >>> 2),
         cap,
       ),
-    probeWords: (ptr, len, from, to, outPtr, cap) =>
-      listWords(
-        bytes.subarray(ptr, ptr + len),
-        Uint32Array.of(from, to),
-        words.subarray(outPtr >>> 2),
-        cap,
-      ),
-    probeWordsWindows: (ptr, len, windowsPtr, windowCount, outPtr, cap) =>
-      listWords(
-        bytes.subarray(ptr, ptr + len),
-        words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * windowCount),
-        words.subarray(outPtr >>> 2),
-        cap,
-      ),
-    setLiterals(list: readonly KernelLiteral[]): void {
-      literals = literalWords(list)
-    },
-    findLiterals: (ptr, len, from, to, outPtr, cap) =>
-      findLiterals(
-        bytes.subarray(ptr, ptr + len),
-        from,
-        to,
-        literals,
-        words.subarray(outPtr >>> 2),
-        cap,
-      ),
+    setLiterals: (list) => void literalWords(list),
     setTables: () => false,
     collect: null,
     setFilter: () => {},

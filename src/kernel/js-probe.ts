@@ -1,5 +1,3 @@
-import type { LiteralWords } from './literals.ts'
-
 const tokenTable = new Uint8Array(256)
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-') {
   tokenTable[char.charCodeAt(0)] = 1
@@ -72,43 +70,6 @@ function probeRange(
     count++
     if (count === cap) break
     start = end + 1
-  }
-  return count
-}
-
-/** `Kernel.findLiterals` over any bytes. */
-export function findLiterals(
-  object: Uint8Array,
-  from: number,
-  toAt: number,
-  literals: readonly LiteralWords[],
-  out: Uint32Array,
-  cap: number,
-): number {
-  const len = object.length
-  const to = Math.min(toAt, len)
-  const firsts = new Uint8Array(256)
-  for (const { value, fold } of literals) {
-    firsts[value & 0xff] = 1
-    if ((fold & 0xff) !== 0) firsts[(value & 0xff) ^ 0x20] = 1
-  }
-  let count = 0
-  for (let at = Math.max(from, 0); at < to && count < cap; at++) {
-    if (firsts[object[at]!] === 0) continue
-    const word =
-      object[at]! |
-      ((object[at + 1] ?? 0) << 8) |
-      ((object[at + 2] ?? 0) << 16) |
-      ((object[at + 3] ?? 0) << 24)
-    let bits = 0
-    for (let i = 0; i < literals.length; i++) {
-      const { value, fold, significant, length } = literals[i]!
-      if (((word | fold) & significant) >>> 0 === value && length <= len - at) bits |= 1 << i
-    }
-    if (bits === 0) continue
-    out[2 * count] = at
-    out[2 * count + 1] = bits >>> 0
-    count++
   }
   return count
 }

@@ -102,28 +102,3 @@ function firstBreak(bytes: Uint8Array, start: number, last: number): number {
   }
   return start
 }
-
-/** `Kernel.probeWordsWindows` over any bytes; `windows` holds the pairs. */
-export function listWords(
-  bytes: Uint8Array,
-  windows: Uint32Array,
-  out: Uint32Array,
-  cap: number,
-): number {
-  let count = 0
-  let done = 0
-  for (let index = 0; index + 1 < windows.length; index += 2) {
-    if (count >= cap) break
-    const from = Math.max(windows[index]!, done)
-    const to = Math.min(windows[index + 1]!, bytes.length)
-    if (from >= to) continue
-    probeWords(bytes, from, to, (start, end) => {
-      if (count >= cap) return
-      out[count * 2] = start
-      out[count * 2 + 1] = end
-      count++
-      done = end
-    })
-  }
-  return count
-}

@@ -3,7 +3,7 @@ import type { KernelTables } from './tables.ts'
 /** Most fingerprints `setLiterals` takes: one bit each in a u32. */
 export const maxLiterals = 32
 
-/** A short fingerprint for `findLiterals`: 2 to 4 bytes, ASCII. */
+/** A short fingerprint for `collect`: 2 to 4 bytes, ASCII. */
 export interface KernelLiteral {
   readonly text: string
   /** True when ASCII letters match in either case. */
@@ -42,7 +42,7 @@ export interface Kernel {
   /** Where the walker puts the windows of the current delta object; room for `windowsCap` pairs. */
   readonly windowsPtr: number
   readonly windowsCap: number
-  /** Where the engine lets `probe` and `findLiterals` write; room for `runsCap` pairs. */
+  /** Where the engine lets `probe` and `findFiltered` write; room for `runsCap` pairs. */
   readonly runsPtr: number
   readonly runsCap: number
   /** Where the engine lets `collect` write; room for `eventsCap` events. */
@@ -97,46 +97,8 @@ export interface Kernel {
     runsPtr: number,
     runsCap: number,
   ): number
-  /**
-   * Lists stretches of text that could hold a phrase of 12 to 24 words and that overlap `[from, to)`: small letters and
-   * what stands between the words of a list. Every list of words of 3 to 8 letters with gaps of at most 12 bytes, at
-   * least 60 bytes long, lies in one of them; what else they hold is not defined.
-   *
-   * @returns number of stretches written, as pairs (start, end); when it equals `cap`, go on behind the last end
-   */
-  probeWords(
-    ptr: number,
-    len: number,
-    from: number,
-    to: number,
-    outPtr: number,
-    cap: number,
-  ): number
-  /** `probeWords` over a list of windows. */
-  probeWordsWindows(
-    ptr: number,
-    len: number,
-    windowsPtr: number,
-    windowCount: number,
-    outPtr: number,
-    cap: number,
-  ): number
-  /** Sets the table of `findLiterals`; at most `maxLiterals`, each 2 to 4 ASCII bytes. Throws RangeError otherwise. */
+  /** Sets the literals of `collect`; at most `maxLiterals`, each 2 to 4 ASCII bytes. Throws RangeError otherwise. */
   setLiterals(literals: readonly KernelLiteral[]): void
-  /**
-   * Lists where literals of the table start in `[from, to)`, as pairs (offset, bit set of the literals that match
-   * there: bit i = i-th of `setLiterals`). A literal may reach behind `to` but not behind `len`.
-   *
-   * @returns number of pairs written; when it equals `cap`, go on with `from` = last offset + 1
-   */
-  findLiterals(
-    ptr: number,
-    len: number,
-    from: number,
-    to: number,
-    outPtr: number,
-    cap: number,
-  ): number
   /**
    * Sets what `collect` looks up; it must not be called before.
    *

@@ -15,13 +15,9 @@ interface KernelExports {
   readonly literals: () => number
   readonly buckets: () => number
   readonly nibbles: () => number
-  readonly setLiteralCount: (count: number) => void
   readonly applyDelta: Kernel['applyDelta']
   readonly probe: Kernel['probe']
   readonly probeWindows: Kernel['probeWindows']
-  readonly findLiterals: Kernel['findLiterals']
-  readonly probeWords: Kernel['probeWords']
-  readonly probeWordsWindows: Kernel['probeWordsWindows']
   readonly setTables: (ptr: number) => void
   readonly collect: NonNullable<Kernel['collect']>
   readonly holdsNought: (ptr: number, len: number) => number
@@ -74,8 +70,6 @@ export function createWasmKernel(): Kernel | null {
     applyDelta: wasm.applyDelta,
     probe: wasm.probe,
     probeWindows: wasm.probeWindows,
-    probeWords: wasm.probeWords,
-    probeWordsWindows: wasm.probeWordsWindows,
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
       const { tables, bucketOf } = bucketLiterals(literals)
@@ -90,9 +84,7 @@ export function createWasmKernel(): Kernel | null {
       for (let bucket = 0; bucket <= buckets; bucket++) {
         words[(wasm.buckets() >>> 2) + bucket] = bucketOf.filter((each) => each < bucket).length
       }
-      wasm.setLiteralCount(literals.length)
     },
-    findLiterals: wasm.findLiterals,
     setTables(tables: KernelTables): boolean {
       const image = tableImage(tables, layout.tablesPtr)
       if (image === null || image.length > layout.tablesCap) return false

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { createJsKernel } from '../../src/kernel/js-kernel.ts'
-import type { Kernel, KernelLiteral } from '../../src/kernel/kernel.ts'
+import type { Kernel } from '../../src/kernel/kernel.ts'
 import { createWasmKernel } from '../../src/kernel/wasm-kernel.ts'
 import { type DeltaOp, encodeDelta, naiveResult, naiveRuns } from '../kernel/naive.ts'
 
@@ -244,40 +244,6 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
       }
     },
   )
-
-  const literal: fc.Arbitrary<KernelLiteral> = fc.record({
-    text: fc
-      .array(fc.constantFrom('a', 'b', 'A', 'B', ':', '/', '-', '"', '='), {
-        minLength: 2,
-        maxLength: 4,
-      })
-      .map((chars) => chars.join('')),
-    ignoreCase: fc.boolean(),
-  })
-  const literalText = fc
-    .array(fc.constantFrom(...Buffer.from('abAB:/-"=\xe1', 'latin1')), { maxLength: 120 })
-    .map((bytes) => Uint8Array.from(bytes))
-
-  test.prop([fc.array(literal, { maxLength: 32 }), literalText, fc.nat(60), fc.nat(130)], {
-    numRuns: 500,
-  })('the literal finder finds what a naive search finds', (list, bytes, from, length) => {
-    const to = from + length
-    kernel.setLiterals(list)
-    const ptr = put(kernel, bytes, 0)
-    const count = kernel.findLiterals(ptr, bytes.length, from, to, runsPtr, runsCap)
-    const string = latin1(bytes, 0, bytes.length)
-    const expected: number[][] = []
-    for (let at = from; at < Math.min(to, bytes.length); at++) {
-      let bits = 0
-      for (const [i, { text: wanted, ignoreCase }] of list.entries()) {
-        const here = string.slice(at, at + wanted.length)
-        const same = ignoreCase ? here.toLowerCase() === wanted.toLowerCase() : here === wanted
-        if (same) bits |= 1 << i
-      }
-      if (bits !== 0) expected.push([at, bits >>> 0])
-    }
-    expect(pairs(kernel, runsPtr, count)).toEqual(expected)
-  })
 })
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {

@@ -8,8 +8,7 @@ export function dataEnd(): usize {
 
 export { applyDelta } from './delta'
 export { probe, probeWindows } from './runs'
-export { probeWords, probeWordsWindows } from './words'
-export { buckets, findLiterals, literals, nibbles, setLiteralCount } from './literals'
+export { buckets, literals, nibbles } from './literals'
 export { setTables } from './tables'
 export { filterAt, findFiltered } from './filter'
 export { nextWide } from './wide'
