@@ -49,6 +49,8 @@ export class LineCursor {
   /** What stands before this offset on the line has been counted into `#column`. */
   #columnAt = 0
   #column = 1
+  #words: ReturnType<typeof wordsOf> | null = null
+  #behindFeed = 0
 
   /** @param firstLine number of the line that `bytes` starts in */
   constructor(bytes: Uint8Array, encoding: TextEncodingName, firstLine: number = 1) {
@@ -84,6 +86,67 @@ export class LineCursor {
   }
 
   #advanceBytes(offset: number): void {
+    if (offset <= this.#at) return
+    const feeds = this.#countFeeds(offset)
+    if (feeds === null) this.#advanceOverReturns(offset)
+    else if (feeds > 0) {
+      this.#line += feeds
+      this.#startLine(this.#behindFeed)
+    }
+    this.#at = offset
+  }
+
+  /**
+   * Line feeds from `#at` up to `offset`, the last of them just before `#behindFeed`; null where a carriage return is
+   * among them. Four bytes at a time, and lines are not stopped at: texts with a hit are passed over up to it.
+   */
+  #countFeeds(offset: number): number | null {
+    const bytes = this.#bytes
+    const { words, from } = (this.#words ??= wordsOf(bytes))
+    let feeds = 0
+    let returns = 0
+    let behind = -1
+    let at = this.#at
+    const head = Math.min(offset, at + ((from - at) & 3))
+    for (; at < head; at++) {
+      if (bytes[at] === cr) return null
+      if (bytes[at] === lf) {
+        feeds++
+        behind = at + 1
+      }
+    }
+    let word = (at - from) >> 2
+    const end = Math.max(word, (offset - from) >> 2)
+    let lastWord = 0
+    let lastFeed = 0
+    for (; word < end; word++) {
+      const four = words[word] ?? 0
+      const feed = four ^ 0x0a0a0a0a
+      const other = four ^ 0x0d0d0d0d
+      returns |= (other - 0x01010101) & ~other
+      // The top bit of each byte that is a line feed: exact for each, unlike the shorter test for any.
+      const found = ~(((feed & 0x7f7f7f7f) + 0x7f7f7f7f) | feed | 0x7f7f7f7f)
+      if (found === 0) continue
+      if ((returns & 0x80808080) !== 0) return null
+      feeds += Math.imul(found >>> 7, 0x01010101) >>> 24
+      lastWord = word
+      lastFeed = found
+    }
+    if ((returns & 0x80808080) !== 0) return null
+    if (lastFeed !== 0) behind = lastWord * 4 + from + ((32 - Math.clz32(lastFeed)) >> 3)
+    at = Math.max(at, word * 4 + from)
+    for (; at < offset; at++) {
+      if (bytes[at] === cr) return null
+      if (bytes[at] === lf) {
+        feeds++
+        behind = at + 1
+      }
+    }
+    this.#behindFeed = behind
+    return feeds
+  }
+
+  #advanceOverReturns(offset: number): void {
     const bytes = this.#bytes
     let line = this.#line
     let lineStart = -1
@@ -94,7 +157,6 @@ export class LineCursor {
       line++
       lineStart = at + 1
     }
-    this.#at = Math.max(this.#at, offset)
     if (lineStart < 0) return
     this.#line = line
     this.#startLine(lineStart)
