@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly total: number
   /** Too little to start threads for: the calling thread does it. */
   readonly alone?: boolean
+  /** As many threads are enough. Default: all. */
+  readonly threads?: number
   readonly onProgress?: OnProgress | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -33,7 +35,7 @@ export interface Pool {
   readonly threads: number
   /** Starts the threads for a scan of a history that is sure to come: they boot and compile the rules while others work. */
   start(): void
-  /** Runs `task` in every thread until the batches are used up; one result per thread, in thread order. */
+  /** Runs `task` in every thread until the batches are used up; one result per thread that was needed, in thread order. */
   run<K extends Task['kind']>(
     task: Extract<Task, { kind: K }>,
     options: RunOptions,
@@ -71,10 +73,11 @@ function createThreadPool(threads: number, rules: readonly RuleSpec[]): Pool {
     run: async (task, options) => {
       if (options.alone === true) return runHere(task, options)
       start(false)
-      const control = createSharedControl(threads)
+      const needed = workers.slice(0, options.threads)
+      const control = createSharedControl(needed.length)
       return watch(control, options, () =>
         Promise.all(
-          workers.map(async (worker, thread) => worker.ask({ task, control, thread }) as never),
+          needed.map(async (worker, thread) => worker.ask({ task, control, thread }) as never),
         ),
       )
     },

@@ -6,7 +6,7 @@ import { splitWork } from '../git/work-split.ts'
 import type { CachedSweep } from './cache-sections.ts'
 import { runOptions } from './history-objects.ts'
 import type { HistorySession } from './history-session.ts'
-import { threadMemory } from './threads.ts'
+import { chooseSweepThreads, threadMemory } from './threads.ts'
 
 export interface HistorySweep {
   readonly trees: JoinedSweep
@@ -48,7 +48,10 @@ export async function sweepHistory(
       maxMemory: threadMemory(pool.threads, options.maxMemory),
       ...(cache === null ? {} : { marks: cache.marks }),
     },
-    runOptions('provenance', work, options),
+    {
+      ...runOptions('provenance', work, options),
+      threads: chooseSweepThreads(pool.threads, work.weight),
+    },
   )
   // Nobody needs the threads any more, and what is made of their answers takes memory.
   const closed = pool.close()

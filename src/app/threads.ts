@@ -30,3 +30,14 @@ export function chooseFileThreads(jobs: number | undefined, files: number): numb
   const wanted = jobs ?? availableParallelism()
   return files < filesWorthAThread ? 1 : wanted
 }
+
+/**
+ * Code that reads trees is cold when a sweep begins, each thread has it optimised for itself, and the main thread joins
+ * commits meanwhile: below this a second thread makes a sweep a fifth slower.
+ */
+const treeBytesWorthAThread = 16 * mebibyte
+
+/** `weight` is compressed bytes of trees. */
+export function chooseSweepThreads(threads: number, weight: number): number {
+  return Math.min(threads, Math.max(1, Math.ceil(weight / treeBytesWorthAThread)))
+}
