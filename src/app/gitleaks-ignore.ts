@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts'
+import type { Occurrence } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { parseImport, type ImportedEntry } from './baseline-import.ts'
 import type { ReadFile } from './config-files.ts'
@@ -33,7 +34,7 @@ export function ignoreAsGitleaks(
       return finding
     }
     const allowed = commits.get(finding.rule)
-    const isIgnored = finding.occurrences.every(({ path, line, commit }) => {
+    const isIgnored = placesAsTheyCameIn(finding).every(({ path, line, commit }) => {
       if (commit !== null && allowed?.has(commit.id) === true) return true
       const entries = places.get(`${path}\0${line}`) ?? []
       return entries.some((entry) => {
@@ -44,4 +45,12 @@ export function ignoreAsGitleaks(
     const suppression = { by: 'gitleaksignore', reason: '', entry: gitleaksIgnoreFile } as const
     return { ...finding, state: 'suppressed', suppression }
   })
+}
+
+/** A line that a person looked at may stand elsewhere in HEAD by now: there the same path is not asked about again. */
+function placesAsTheyCameIn({ occurrences }: Finding): readonly Occurrence[] {
+  const cameIn = new Set(
+    occurrences.filter(({ inHead }) => inHead !== true).map(({ path }) => path),
+  )
+  return occurrences.filter(({ inHead, path }) => inHead !== true || !cameIn.has(path))
 }

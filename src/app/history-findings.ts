@@ -34,6 +34,7 @@ interface Spot {
   readonly path: string
   readonly encoded: boolean
   readonly commit: CommitIx | null
+  readonly inHead?: true
 }
 
 class Teller {
@@ -72,6 +73,7 @@ class Teller {
       ...(spot.encoded ? { pathEncoded: true as const } : {}),
       commit: spot.commit === null ? null : this.#commit(spot.commit),
       blob: spot.object,
+      ...(spot.inHead === true ? { inHead: true as const } : {}),
       ...this.#places.locate(spot.object, sighting),
     }
   }
@@ -115,11 +117,11 @@ function indexPaths(provenance: GroupProvenance): Map<string, string[]> {
   return paths
 }
 
-/** One spot per path (where it came in), per message and tag, and per blob that no path leads to. */
+/** Where it came in at each path, and where it is in HEAD by now; each message, tag, and blob that no path leads to. */
 function spotsOf(graph: CommitGraph, provenance: GroupProvenance): Spot[] {
   const bare = { path: '', encoded: false, commit: null }
   return [
-    ...provenance.paths.map((place) => spotOfPath(place, provenance)),
+    ...provenance.paths.flatMap((place) => spotsOfPath(place, provenance)),
     ...provenance.messages.map((commit) => {
       return { ...bare, kind: 'message' as const, object: commitId(graph, commit), commit }
     }),
@@ -128,12 +130,17 @@ function spotsOf(graph: CommitGraph, provenance: GroupProvenance): Spot[] {
   ]
 }
 
-function spotOfPath(place: PathProvenance, { unreachable }: GroupProvenance): Spot {
-  return {
-    kind: unreachable ? 'unreachable' : place.kind,
-    object: place.blob,
-    path: place.path,
-    encoded: place.encoded,
-    commit: place.introduced,
-  }
+/**
+ * As it came in, which is what an entry `commit:file:rule:line` of gitleaks means; and as HEAD has it where that is
+ * another version, so that there are a line and column of a checkout.
+ */
+function spotsOfPath(
+  { kind, path, encoded, introduced: commit, blob, headBlob }: PathProvenance,
+  { unreachable }: GroupProvenance,
+): Spot[] {
+  const spotKind = unreachable ? 'unreachable' : kind
+  const first: Spot = { kind: spotKind, object: blob, path, encoded, commit }
+  if (headBlob === null) return [first]
+  const inHead: Spot = { ...first, object: headBlob, inHead: true }
+  return headBlob === blob ? [inHead] : [inHead, first]
 }
