@@ -159,11 +159,11 @@ class RangeWork {
   async #branchBase(head: string): Promise<string | null> {
     const { baseRef, remote } = this.#question
     if (baseRef === null) return null
-    const { mergeBase, remoteRef, resolveCommit } = await import('../git/porcelain.ts')
+    const { mergeBase, resolveCommit } = await import('../git/porcelain.ts')
     const local = baseRef.replace('refs/heads/', 'refs/remotes/origin/')
     let tip = await resolveCommit(this.#repository, local)
     if (tip === null && remote !== null) {
-      const id = await remoteRef(this.#repository, remote, baseRef)
+      const id = await this.#askForRef(remote, baseRef)
       tip = id === null ? null : (await this.#getCommit(id, baseRef)).id
     }
     if (tip === null) {
@@ -172,6 +172,17 @@ class RangeWork {
     }
     if (!this.#isShallow() && (await mergeBase(this.#repository, tip, head)) === null) return null
     return tip
+  }
+
+  async #askForRef(remote: FetchAccess, ref: string): Promise<string | null> {
+    const { remoteRef } = await import('../git/porcelain.ts')
+    try {
+      return await remoteRef(this.#repository, remote, ref)
+    } catch (error) {
+      if (!(error instanceof ScanError)) throw error
+      const what = `The commit of ${ref}, where the new branch began, cannot be asked for`
+      throw new ScanError(error.code, `${what} (${error.message}); ${advice}.`, { cause: error })
+    }
   }
 
   async #getCommit(id: string, ref: string | null): Promise<{ id: string | null; why: string }> {

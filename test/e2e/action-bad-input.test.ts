@@ -46,6 +46,14 @@ describe('what cannot be done is told in a sentence', () => {
     )
     expect(run.code).toBe(2)
     expect(run.log).toMatch(/^::error .*cannot be fetched.*fetch-depth: 0/m)
+    const fresh = push({ ref: 'refs/heads/new', before: '0'.repeat(40), after: scene.head })
+    const first = await runAction({
+      ...(await scene.run(undefined, { serverUrl: 'file:///nowhere', inputs: quiet })),
+      event: 'push',
+      payload: fresh,
+    })
+    expect(first.code).toBe(2)
+    expect(first.log).toMatch(/^::error .*refs\/heads\/main.*asked for.*fetch-depth: 0/m)
     const nightly = { event: 'schedule', payload: {}, serverUrl: 'file:///nowhere' }
     const whole = await runAction({ ...(await scene.run()), ...nightly })
     expect(whole.code).toBe(2)
