@@ -7,6 +7,14 @@ import type { KernelPrefix, KernelTables } from '../kernel/tables.ts'
 import type { EngineTables } from './compile.ts'
 import { openHints } from './hints.ts'
 
+/** Whose tables a kernel holds, by the list of tokens that an engine and its tables share. */
+const owners = new WeakMap<Kernel, EngineTables['tokens']>()
+
+/** Scans of one thread share its kernel: one with other rules may have been at it since the last text. */
+export function holdsTables(engine: EngineTables, kernel: Kernel): boolean {
+  return owners.get(kernel) === engine.tokens
+}
+
 /**
  * Gives a kernel what it needs to look for this engine's candidates.
  *
@@ -18,6 +26,7 @@ export function prepareKernel(engine: EngineTables, kernel: Kernel): number | nu
   kernel.setLiterals(fingerprints?.kernelLiterals ?? [])
   if (!kernel.setTables(kernelTables(engine))) return null
   if (engine.patterns?.literals) kernel.setFilter(engine.patterns.literals.filter)
+  owners.set(kernel, engine.tokens)
   let what = 0
   if (phrases !== null) what |= collectWhat.words
   if (keyPairs !== null) what |= collectWhat.numbers

@@ -1,7 +1,7 @@
 import { createKernel } from '../kernel/create-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { EngineTables } from './compile.ts'
-import { prepareKernel } from './kernel-tables.ts'
+import { holdsTables, prepareKernel } from './kernel-tables.ts'
 import type { Scratch } from './scratch.ts'
 
 /** A text in a kernel's memory, until the next call. */
@@ -35,7 +35,9 @@ export function textInKernel(
 ): KernelText | null {
   const { length } = text
   if (kernel !== null && text.buffer === kernel.bytes.buffer) {
-    return what === null ? null : { kernel, what, ptr: text.byteOffset, length }
+    if (what === null) return null
+    if (!holdsTables(engine, kernel)) prepareKernel(engine, kernel)
+    return { kernel, what, ptr: text.byteOffset, length }
   }
   if (length > longestText) return null
   let spare = spares.get(engine)

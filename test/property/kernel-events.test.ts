@@ -112,3 +112,28 @@ test('the rules do tell', () => {
   expect(look(inKernel, inMemory(bytes), null).tokens.length).toBeGreaterThan(0)
   expect(inKernel.what).not.toBeNull()
 })
+
+test('scans with other rules may take turns at one kernel', () => {
+  const few = rules.filter(({ id }) => id.startsWith('binance'))
+  const others = rules.filter(({ id }) => id.startsWith('okx'))
+  const text = new TextEncoder().encode(`binance_api_key = "${seeded('turns').base62(64)}"`)
+  const shared = createKernel()
+  const [mine, theirs] = [few, others].map((some) => {
+    const own = compileTables(some)
+    return { own, scratch: createScratch(own, shared) }
+  }) as [{ own: typeof engine; scratch: Scratch }, { own: typeof engine; scratch: Scratch }]
+  shared.reserve(shared.heapStart + text.length)
+  for (const { own, scratch } of [mine, theirs, mine]) {
+    shared.bytes.set(text, shared.heapStart)
+    resetScratch(scratch)
+    collect(
+      own,
+      shared.bytes.subarray(shared.heapStart, shared.heapStart + text.length),
+      null,
+      0,
+      scratch,
+    )
+  }
+  expect(mine.scratch.tokens.length).toBeGreaterThan(0)
+  expect(theirs.scratch.tokens).toEqual([])
+})
