@@ -114,7 +114,7 @@ class SecretTable {
     this.#rules = rules
     for (const { hit } of sightings) {
       for (const part of hit.parts) {
-        const { family, lastResort } = this.#rule(part)
+        const { family, lastResort } = this.rule(part)
         const known = this.#families.get(part.value)
         if (!lastResort && (known === undefined || family < known)) {
           this.#families.set(part.value, family)
@@ -123,14 +123,14 @@ class SecretTable {
     }
   }
 
-  #rule(part: HitPart): RuleSpec {
+  rule(part: HitPart): RuleSpec {
     const rule = this.#rules.get(part.rule)
     if (rule === undefined) throw new Error(`a hit names the rule ${part.rule}, which did not run`)
     return rule
   }
 
   number(part: HitPart): number {
-    const rule = this.#rule(part)
+    const rule = this.rule(part)
     const family = (rule.lastResort ? this.#families.get(part.value) : undefined) ?? rule.family
     const key = `${family}\0${part.value}`
     const known = this.#numbers.get(key)
@@ -262,9 +262,11 @@ const roleOrder: readonly SecretRole[] = [
 ]
 
 function toCredential<S extends Sighting>(set: SecretSet<S>, secrets: SecretTable): Credential<S> {
+  const together = rulesTogether(set, secrets)
   const parts = set.members
     .map((number): CredentialPart => {
-      const { part, rule, fingerprint } = secrets.at(number)
+      const { part, rule: known, fingerprint } = secrets.at(number)
+      const rule = together.get(number) ?? known
       return { role: rule.role, rule, value: part.value, fingerprint }
     })
     .toSorted(
@@ -277,6 +279,25 @@ function toCredential<S extends Sighting>(set: SecretSet<S>, secrets: SecretTabl
     parts: parts as [CredentialPart, ...CredentialPart[]],
     sightings: set.sightings.toSorted(bySighting) as [S, ...S[]],
   }
+}
+
+/** What the parts were where all of them stood: a secret that somebody called a key elsewhere is still one. */
+function rulesTogether<S extends Sighting>(
+  { members, sightings }: SecretSet<S>,
+  secrets: SecretTable,
+): ReadonlyMap<number, RuleSpec> {
+  const rules = new Map<number, RuleSpec>()
+  if (members.length === 1) return rules
+  for (const { hit } of sightings) {
+    if (hit.parts.length < members.length) continue
+    for (const part of hit.parts) {
+      const number = secrets.number(part)
+      const rule = secrets.rule(part)
+      const known = rules.get(number)
+      if (known === undefined || goesBefore(rule, known)) rules.set(number, rule)
+    }
+  }
+  return rules
 }
 
 /** By path, object, offset; then by what was seen, so that the order is total. */
