@@ -15,7 +15,13 @@ describe('the scissors of a commit message', () => {
   })
 
   it('may stand behind another comment character', () => {
-    expect(cut(`fix\n;;${line}diff`)).toBe('fix\n')
+    expect(cut(`fix\n;;${line};; Everything below\n\ndiff --cc a\n`)).toBe('fix\n')
+  })
+
+  it("are not git's own above anything but comments and a diff: git keeps what stands there", () => {
+    const text = `fix\n\n#${line}api_key = x\n`
+    expect(cut(text)).toBe(text)
+    expect(cut(`fix\n#${line}# only comments\n\n`)).toBe('fix\n')
   })
 
   it('are no scissors within a line, or without a comment', () => {
