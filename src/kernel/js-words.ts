@@ -1,5 +1,5 @@
 /**
- * Finds stretches of text that could hold a phrase: words of three to eight small letters, with no more than
+ * Finds stretches of text that could hold a phrase: words of three to nine small letters, with no more than
  * `widestGap` bytes of blanks, line breaks, quotes, commas and numbers between two of them.
  *
  * As with runs of token bytes, the last byte of the next possible stretch is looked at first and the search goes
@@ -46,7 +46,7 @@ const kinds = makeKinds()
 /** One phrase of twelve words in 2,000 is shorter than this. */
 const shortestPhrase = 60
 const shortestWord = 3
-const longestWord = 8
+const longestWord = 9
 /** `",` and a line break with its indentation, or a number with what stands around it. */
 const widestGap = 12
 /** Words are numbered up to 24. */

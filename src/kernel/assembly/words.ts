@@ -12,7 +12,7 @@ import { emit } from './events'
 // @ts-ignore: decorator
 @inline const shortestWord: i32 = 3
 // @ts-ignore: decorator
-@inline const longestWord: i32 = 8
+@inline const longestWord: i32 = 9
 // @ts-ignore: decorator
 @inline const widestGap: i32 = 12
 // @ts-ignore: decorator
@@ -20,7 +20,7 @@ import { emit } from './events'
 // @ts-ignore: decorator
 @inline const fewestWords: i32 = 12
 // @ts-ignore: decorator
-@inline const longestPhrase: i32 = 480
+@inline const longestPhrase: i32 = 504
 
 /** 1: small letter, 2: what stands between words, 3: digit, 0: neither. */
 const wordKinds: usize = memory.data(256, 16)
