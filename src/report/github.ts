@@ -58,7 +58,8 @@ function annotation(finding: Finding): string {
     firstStep,
   ]
   const level = commandOfLevel[resultLevel(finding.severity, finding.confidence)]
-  const title = `${sentence(severityWords[finding.severity])}: ${titleText(finding)}`
+  const live = finding.verdict?.state === 'live' ? 'LIVE, ' : ''
+  const title = sentence(`${live}${severityWords[finding.severity]}`) + `: ${titleText(finding)}`
   return command(level, { ...placeProperties(place), title }, cut(message.join(' '), maxMessage))
 }
 

@@ -150,6 +150,13 @@ test('github: a finding is an annotation on its line', async () => {
   expect(lines[1]).toMatch(/^1 credential found: 1 critical Scanned the whole history/)
 })
 
+test('github: a credential that works says so first', async () => {
+  const verdict = { state: 'live', permissions: ['trade'], detail: 'from any IP' } as const
+  const live = await show('github', sampleResult([sampleFinding(6, { verdict })]))
+  expect(live).toContain('title=LIVE, critical%3A ')
+  expect(await show('github', sampleResult([sampleFinding(6)]))).not.toContain('LIVE')
+})
+
 test('github: at most ten annotations, and how many more there are', async () => {
   const ten = await show(
     'github',
