@@ -153,7 +153,7 @@ test('github: a finding is an annotation on its line', async () => {
 test('github: a credential that works says so first', async () => {
   const verdict = { state: 'live', permissions: ['trade'], detail: 'from any IP' } as const
   const live = await show('github', sampleResult([sampleFinding(6, { verdict })]))
-  expect(live).toContain('title=LIVE, critical%3A ')
+  expect(live).toContain('title=LIVE%2C critical%3A ')
   expect(await show('github', sampleResult([sampleFinding(6)]))).not.toContain('LIVE')
 })
 
