@@ -1,20 +1,15 @@
 // One pass over a window, 64 bytes a turn: each byte is loaded and split into nibbles once for all that is looked for,
-// and what is told of the block are bit masks. 3.5 instructions a byte, where a pass for each took 13.
+// and what is told of the block are bit masks. some 5 instructions a byte (counted in V8's code), where a pass for each took 13.
 // ../../detect/collect.ts says what has to be found and is the oracle of the property tests.
-import { emit } from './events'
+import { bitTable, tokenTable } from './bytes'
+import { emit, literalEvent } from './events'
 import { bucketStarts, literalTable, nibbleTables } from './literals'
 import { cutRun } from './pieces'
 import { isToken, runEnd, runStart } from './runs'
-import { listsFrom } from './words'
-
-// Kinds of events: ../events.ts.
-// @ts-ignore: decorator
-@inline const literalEvent: u32 = 5
+import { listsFrom, shortestPhrase } from './words'
 
 // @ts-ignore: decorator
 @inline const minRun: usize = 20
-// @ts-ignore: decorator
-@inline const shortestPhrase: i32 = 60
 
 /** Buckets of the literals that may end at each byte of a block. */
 const candidates: usize = memory.data(64, 16)
@@ -28,22 +23,10 @@ export function beginBlocks(ptr: usize): void {
   wordFloor = ptr
 }
 
-// Bytes by nibbles: byte b is a member when bit (b >> 4) of the table's entry (b & 15) is set.
-/** a8 f8 f8 f8 f8 f8 f8 f8 f8 f8 f0 54 50 5c 50 74, as signed bytes: token bytes. */
-// @ts-ignore: decorator
-@inline function tokenTable(): v128 {
-  return i8x16(-88, -8, -8, -8, -8, -8, -8, -8, -8, -8, -16, 84, 80, 92, 80, 116)
-}
-
 /** 8c c8 cc c8 c8 c8 c8 cc c8 cd c1 40 44 41 44 40: what lists of words are made of: a-z 0-9, white space, " ' ) , . */
 // @ts-ignore: decorator
 @inline function listTable(): v128 {
   return i8x16(-116, -56, -52, -56, -56, -56, -56, -52, -56, -51, -63, 64, 68, 65, 68, 64)
-}
-
-// @ts-ignore: decorator
-@inline function bitTable(): v128 {
-  return i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
 }
 
 /** Not zero: the byte can stand in a list of words. */

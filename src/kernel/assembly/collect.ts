@@ -1,10 +1,7 @@
 // Everything that could be a finding in one text, in one call. Contract: ../kernel.ts, `collect`.
 import { beginBlocks, scanWindow } from './blocks'
-import { beginEvents, emit, endEvents } from './events'
+import { beginEvents, emit, endEvents, numbersEvent } from './events'
 import { foundEnd, foundStart, nextList } from './numbers'
-
-// @ts-ignore: decorator
-@inline const numbersEvent: u32 = 7
 
 // What `collect` looks for besides pieces and literals, as bits.
 // @ts-ignore: decorator

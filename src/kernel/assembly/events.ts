@@ -1,5 +1,20 @@
 // The list of what was found, for the host: four u32 each. Kinds and fields: ../events.ts.
 
+// @ts-ignore: decorator
+@inline export const tokenEvent: u32 = 1
+// @ts-ignore: decorator
+@inline export const prefixEvent: u32 = 2
+// @ts-ignore: decorator
+@inline export const encodedEvent: u32 = 3
+// @ts-ignore: decorator
+@inline export const rewriteEvent: u32 = 4
+// @ts-ignore: decorator
+@inline export const literalEvent: u32 = 5
+// @ts-ignore: decorator
+@inline export const wordsEvent: u32 = 6
+// @ts-ignore: decorator
+@inline export const numbersEvent: u32 = 7
+
 let eventsAt: usize = 0
 let eventsRoom: i32 = 0
 let eventsUsed: i32 = 0

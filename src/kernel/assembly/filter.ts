@@ -8,7 +8,7 @@ export function filterAt(): usize {
   return filterTable
 }
 
-/** Lists where a text may have them in `[from, to)`, as pairs (offset, hash). One look-up a byte, 2 GB/s. */
+/** Lists where a text may have them in `[from, to)`, as pairs (offset, hash). One look-up a byte. */
 export function findFiltered(ptr: usize, len: i32, from: i32, to: i32, outPtr: usize, cap: i32): i32 {
   if (to > len) to = len
   if (from < 0) from = 0

@@ -1,14 +1,14 @@
 // Cuts runs of token bytes into pieces and tests those against the tokens they could be: ../../detect/dispatch.ts and
 // ../../detect/test-token.ts say what and why, and are the oracle of the property tests. Only what passes is told.
-import { emit } from './events'
+import { isTextByte } from './bytes'
+import { emit, encodedEvent, prefixEvent, rewriteEvent, tokenEvent } from './events'
 import { looksRandom, measure } from './measure'
 import { rewriteKinds } from './rewrites'
 import {
-  base64At, classAt, cutAt, findHints, hasHint, hasPrefixes, isAlnumAt, isSame, prefixBucketAt, tokenAt,
+  alnumEnd, base64At, classAt, cutAt, findHints, hasHint, hasPrefixes, isAlnumAt, isHexAt, isSame, prefixBucketAt,
+  tokenAt,
 } from './tables'
 
-// @ts-ignore: decorator
-@inline const alnumEnd: u32 = 32
 // @ts-ignore: decorator
 @inline const plusSlash: u32 = 32
 // @ts-ignore: decorator
@@ -26,23 +26,8 @@ import {
 // @ts-ignore: decorator
 @inline const maxName: i32 = 80
 
-// Kinds of events: ../events.ts.
-// @ts-ignore: decorator
-@inline const tokenEvent: u32 = 1
-// @ts-ignore: decorator
-@inline const prefixEvent: u32 = 2
-// @ts-ignore: decorator
-@inline const encodedEvent: u32 = 3
-// @ts-ignore: decorator
-@inline const rewriteEvent: u32 = 4
-
 let text: usize = 0
 let pieceNumber: u32 = 0
-
-// @ts-ignore: decorator
-@inline function isTextByte(byte: u32): bool {
-  return (byte >= 0x20 && byte < 0x7f) || byte == 0x0a || byte == 0x0d || byte == 0x09
-}
 
 /** True when the digits at `at` are these three, which a byte order mark makes. */
 // @ts-ignore: decorator
@@ -89,7 +74,7 @@ function base64IsText(start: usize, end: usize): bool {
 
 function isHexRange(at: usize, end: usize, count: usize): bool {
   if (at + count > end) return false
-  for (let i: usize = 0; i < count; i++) if ((classAt(at + i) & 11) == 0) return false
+  for (let i: usize = 0; i < count; i++) if (!isHexAt(at + i)) return false
   return true
 }
 

@@ -1,5 +1,5 @@
 // Runs that the text around them continues. ../../detect/decode/notice.ts is the oracle of the property tests.
-import { classAt } from './tables'
+import { classAt, isHexAt } from './tables'
 
 // @ts-ignore: decorator
 @inline const sight: i32 = 18
@@ -42,7 +42,7 @@ let size: i32 = 0
 
 function isHex(at: i32, digits: i32): bool {
   for (let i = at; i < at + digits; i++) {
-    if (<u32>i >= <u32>size || (classAt(text + <usize>i) & 11) == 0) return false
+    if (<u32>i >= <u32>size || !isHexAt(text + <usize>i)) return false
   }
   return true
 }

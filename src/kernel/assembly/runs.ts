@@ -1,15 +1,13 @@
 // Runs of token bytes. Same semantics as ../js-probe.ts, the oracle of its property tests; contract: ../kernel.ts.
 
-// Token bytes by nibbles: byte b is one when bit (b >> 4) of lowTable[b & 15] is set.
+import { bitTable, tokenTable } from './bytes'
+
+/** Bit i: byte i of the 16 at `at` is a token byte. */
 // @ts-ignore: decorator
 @inline function tokenMask(at: usize): u32 {
   const bytes = v128.load(at)
-  const low = i8x16.swizzle(
-    // a8 f8 f8 f8 f8 f8 f8 f8 f8 f8 f0 54 50 5c 50 74, as signed bytes
-    i8x16(-88, -8, -8, -8, -8, -8, -8, -8, -8, -8, -16, 84, 80, 92, 80, 116),
-    v128.and(bytes, i8x16.splat(15)),
-  )
-  const high = i8x16.swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4))
+  const low = i8x16.swizzle(tokenTable(), v128.and(bytes, i8x16.splat(15)))
+  const high = i8x16.swizzle(bitTable(), i8x16.shr_u(bytes, 4))
   return <u32>i8x16.bitmask(i8x16.ne(v128.and(low, high), i8x16.splat(0)))
 }
 

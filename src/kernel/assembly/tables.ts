@@ -1,7 +1,8 @@
 // What detection looks up in the loop over pieces. The host writes it; the layout is that of ../tables.ts.
 
+/** Classes below it are letters and digits. */
 // @ts-ignore: decorator
-@inline const alnumEnd: u32 = 32
+@inline export const alnumEnd: u32 = 32
 
 let classes: usize = 0
 let base64Values: usize = 0
@@ -15,12 +16,7 @@ let hintMask: usize = 0
 let prefixBuckets: usize = 0
 let lowerText: usize = 0
 
-/** 0: no tables, only literals and lists are looked for. */
 export function setTables(ptr: usize): void {
-  if (ptr == 0) {
-    classes = 0
-    return
-  }
   classes = load<u32>(ptr)
   base64Values = load<u32>(ptr + 4)
   commonPairs = load<u32>(ptr + 8)
@@ -34,11 +30,6 @@ export function setTables(ptr: usize): void {
   prefixBuckets = load<u32>(ptr + 48)
 }
 
-// @ts-ignore: decorator
-@inline export function hasTables(): bool {
-  return classes != 0
-}
-
 /** Class bits of a byte, as in ../../bytes/classes.ts. */
 // @ts-ignore: decorator
 @inline export function classAt(at: usize): u32 {
@@ -48,6 +39,11 @@ export function setTables(ptr: usize): void {
 // @ts-ignore: decorator
 @inline export function isAlnumAt(at: usize): bool {
   return classAt(at) - 1 < alnumEnd - 1
+}
+
+// @ts-ignore: decorator
+@inline export function isHexAt(at: usize): bool {
+  return (classAt(at) & 11) != 0
 }
 
 /** 0 to 63, or -1 for what is neither base64 nor base64url. */

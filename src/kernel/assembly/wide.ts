@@ -1,9 +1,6 @@
 // Text in UTF-16 inside of binary files. ../../detect/decode/wide-parts.ts says why, and is the oracle of its tests.
 
-// @ts-ignore: decorator
-@inline function isTextByte(byte: u32): bool {
-  return (byte >= 0x20 && byte < 0x7f) || byte == 0x0a || byte == 0x0d || byte == 0x09
-}
+import { isTextByte } from './bytes'
 
 /** A byte of text with a nought on one side. */
 // @ts-ignore: decorator

@@ -1,14 +1,10 @@
 // Stretches that could be recovery phrases. ../js-words.ts is the oracle of its tests; contract: ../kernel.ts.
 
-import { emit } from './events'
-
-// Kinds of events: ../events.ts.
-// @ts-ignore: decorator
-@inline const wordsEvent: u32 = 6
+import { emit, wordsEvent } from './events'
 
 // Same constants and the same search as ../js-words.ts.
 // @ts-ignore: decorator
-@inline const shortestPhrase: i32 = 60
+@inline export const shortestPhrase: i32 = 60
 // @ts-ignore: decorator
 @inline const shortestWord: i32 = 3
 // @ts-ignore: decorator
