@@ -34,44 +34,62 @@ export interface CommitTable {
   finish(): CommitChunk
 }
 
+/** The columns of a chunk while it grows: push to each of them, then `endCommit`. */
+export class CommitColumns {
+  readonly idLength: 20 | 32
+  readonly ids: GrowableBytes = new GrowableBytes()
+  readonly trees: GrowableBytes = new GrowableBytes()
+  readonly parentIds: GrowableBytes = new GrowableBytes()
+  readonly #parentStarts = new GrowableU32()
+  readonly #authorTimes: number[] = []
+  readonly #committerTimes: number[] = []
+  readonly #authorZones: number[] = []
+
+  constructor(idLength: 20 | 32) {
+    this.idLength = idLength
+    this.#parentStarts.push(0)
+  }
+
+  /** Times in seconds since 1970, the zone in minutes east of UTC. */
+  endCommit(authorTime: number, authorZone: number, committerTime: number): void {
+    this.#parentStarts.push(this.parentIds.length / this.idLength)
+    this.#authorTimes.push(authorTime)
+    this.#authorZones.push(authorZone)
+    this.#committerTimes.push(committerTime)
+  }
+
+  finish(): CommitChunk {
+    return {
+      count: this.#authorTimes.length,
+      idLength: this.idLength,
+      ids: this.ids.take(),
+      trees: this.trees.take(),
+      parentIds: this.parentIds.take(),
+      parentStarts: this.#parentStarts.take(),
+      authorTimes: Float64Array.from(this.#authorTimes),
+      committerTimes: Float64Array.from(this.#committerTimes),
+      authorZones: Int16Array.from(this.#authorZones),
+    }
+  }
+}
+
 export function createCommitTable(format: ObjectFormat): CommitTable {
   const idLength = bytesOfId(format)
   const hexLength = idLength * 2
-  const ids = new GrowableBytes()
-  const trees = new GrowableBytes()
-  const parentIds = new GrowableBytes()
-  const parentStarts = new GrowableU32()
-  const authorTimes: number[] = []
-  const committerTimes: number[] = []
-  const authorZones: number[] = []
-  let parents = 0
-  parentStarts.push(0)
+  const columns = new CommitColumns(idLength)
   return {
     add(from, idAt, bytes, parsed) {
       const commit = parsed ?? parseCommit(bytes, hexLength)
       if (commit === null) return false
-      ids.push(from, idAt, idAt + idLength)
-      trees.pushHex(bytes, commit.treeAt, hexLength)
-      for (const at of commit.parentsAt) parentIds.pushHex(bytes, at, hexLength)
-      parents += commit.parentsAt.length
-      parentStarts.push(parents)
+      columns.ids.push(from, idAt, idAt + idLength)
+      columns.trees.pushHex(bytes, commit.treeAt, hexLength)
+      for (const at of commit.parentsAt) columns.parentIds.pushHex(bytes, at, hexLength)
       const author = dateOf(bytes, commit.author.start, commit.author.end)
-      authorTimes.push(author.time)
-      authorZones.push(author.zone)
-      committerTimes.push(dateOf(bytes, commit.committer.start, commit.committer.end).time)
+      const committer = dateOf(bytes, commit.committer.start, commit.committer.end)
+      columns.endCommit(author.time, author.zone, committer.time)
       return true
     },
-    finish: () => ({
-      count: authorTimes.length,
-      idLength,
-      ids: ids.take(),
-      trees: trees.take(),
-      parentIds: parentIds.take(),
-      parentStarts: parentStarts.take(),
-      authorTimes: Float64Array.from(authorTimes),
-      committerTimes: Float64Array.from(committerTimes),
-      authorZones: Int16Array.from(authorZones),
-    }),
+    finish: () => columns.finish(),
   }
 }
 

@@ -1,6 +1,6 @@
-import type { CommitChunk } from './commit-table.ts'
+import { type CommitChunk, CommitColumns } from './commit-table.ts'
 import type { GraphChunk } from './graph-visitor.ts'
-import { GrowableBytes, GrowableU32 } from './growable.ts'
+import { GrowableBytes } from './growable.ts'
 
 /** Joins chunks to one; `isNew` is asked once for each commit and tag, by its raw id, and decides whether it is taken. */
 export function concatGraphs(
@@ -8,28 +8,19 @@ export function concatGraphs(
   idLength: 20 | 32,
   isNew: (ids: Uint8Array, at: number) => boolean,
 ): GraphChunk {
-  const ids = new GrowableBytes(1 << 16)
-  const trees = new GrowableBytes(1 << 16)
-  const parentIds = new GrowableBytes(1 << 16)
-  const parentStarts = new GrowableU32()
-  const authorTimes: number[] = []
-  const committerTimes: number[] = []
-  const authorZones: number[] = []
+  const columns = new CommitColumns(idLength)
   const tagIds = new GrowableBytes(256)
   const targets = new GrowableBytes(256)
-  parentStarts.push(0)
   const takeCommit = (chunk: CommitChunk, i: number): void => {
-    ids.push(chunk.ids, i * idLength, (i + 1) * idLength)
-    trees.push(chunk.trees, i * idLength, (i + 1) * idLength)
-    parentIds.push(
+    const { parentStarts } = chunk
+    columns.ids.push(chunk.ids, i * idLength, (i + 1) * idLength)
+    columns.trees.push(chunk.trees, i * idLength, (i + 1) * idLength)
+    columns.parentIds.push(
       chunk.parentIds,
-      chunk.parentStarts[i]! * idLength,
-      chunk.parentStarts[i + 1]! * idLength,
+      parentStarts[i]! * idLength,
+      parentStarts[i + 1]! * idLength,
     )
-    parentStarts.push(parentIds.length / idLength)
-    authorTimes.push(chunk.authorTimes[i]!)
-    committerTimes.push(chunk.committerTimes[i]!)
-    authorZones.push(chunk.authorZones[i]!)
+    columns.endCommit(chunk.authorTimes[i]!, chunk.authorZones[i]!, chunk.committerTimes[i]!)
   }
   for (const { commits, tags } of chunks) {
     for (let i = 0; i < commits.count; i++) {
@@ -42,17 +33,7 @@ export function concatGraphs(
     }
   }
   return {
-    commits: {
-      count: authorTimes.length,
-      idLength,
-      ids: ids.take(),
-      trees: trees.take(),
-      parentIds: parentIds.take(),
-      parentStarts: parentStarts.take(),
-      authorTimes: Float64Array.from(authorTimes),
-      committerTimes: Float64Array.from(committerTimes),
-      authorZones: Int16Array.from(authorZones),
-    },
+    commits: columns.finish(),
     tags: { ids: tagIds.take(), targets: targets.take() },
   }
 }
