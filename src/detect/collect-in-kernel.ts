@@ -8,8 +8,8 @@ import type { Scratch } from './scratch.ts'
 import { confirmPrefix, confirmToken } from './test-token.ts'
 
 /**
- * Lets the kernel look for everything in one call and judges what it tells: on a large history that is one event for
- * a hundred runs of token bytes. False when it cannot: then plain code does all of it.
+ * Lets the kernel look for everything in one call and judges what it tells: on a large history one run of token bytes
+ * in eighty leaves a token. False when it cannot: then plain code does all of it.
  *
  * @param text where the kernel has the same bytes
  */

@@ -38,7 +38,7 @@ export function collect(
       ? bytes.subarray(0, sample).includes(0)
       : text.kernel.holdsNought(text.ptr, sample)
   if (text === null || !collectInKernel(engine, text, bytes, whole, count, scratch)) {
-    forEachRun(bytes, whole, count, scratch, (start, end) =>
+    forEachRun(probeOf(null, bytes, scratch), whole, count, (start, end) =>
       dispatchRun(engine, scratch, bytes, start, end),
     )
     collectLiterals(engine, bytes, whole, count, scratch)
@@ -61,9 +61,8 @@ function collectPatterns(
   windowCount: number,
   scratch: Scratch,
 ): void {
-  const run = (start: number, end: number): void => matcher.run(start, end)
-  if (text === null) forEachRun(bytes, windows, windowCount, scratch, run)
-  else forEachRunInKernel(text, windows, windowCount, run)
+  const probe = probeOf(text, bytes, scratch)
+  forEachRun(probe, windows, windowCount, (start, end) => matcher.run(start, end))
   const found = (at: number, literal: number): void => matcher.literal(literal, at)
   for (let index = 0; index < windowCount; index++) {
     const from = windows[index * 2]!
@@ -82,12 +81,30 @@ function wholeText(scratch: Scratch, length: number): Uint32Array {
   return scratch.whole
 }
 
+/** Writes runs of token bytes that overlap `[from, to)` to `list`, as pairs, until it is full, and says how many. */
+interface RunProbe {
+  readonly list: Uint32Array
+  readonly probe: (from: number, to: number) => number
+}
+
+function probeOf(text: KernelText | null, bytes: Uint8Array, { runs }: Scratch): RunProbe {
+  const { runLength } = limits
+  if (text === null) {
+    return { list: runs, probe: (from, to) => probeRuns(bytes, from, to, runLength, runs) }
+  }
+  const { kernel, ptr, length } = text
+  const { runsPtr, runsCap, words } = kernel
+  return {
+    list: words.subarray(runsPtr >>> 2, (runsPtr >>> 2) + runsCap * 2),
+    probe: (from, to) => kernel.probe(ptr, length, from, to, runLength, runsPtr, runsCap),
+  }
+}
+
 /** Each run of token bytes that overlaps a window, once. */
 function forEachRun(
-  bytes: Uint8Array,
+  { list, probe }: RunProbe,
   windows: Uint32Array,
   windowCount: number,
-  { runs }: Scratch,
   visit: (start: number, end: number) => void,
 ): void {
   let last = 0
@@ -96,35 +113,10 @@ function forEachRun(
     // A run that overlaps two windows is seen once.
     let next = Math.max(windows[index * 2]!, last)
     while (next < to) {
-      const count = probeRuns(bytes, next, to, limits.runLength, runs)
-      for (let run = 0; run < count; run++) visit(runs[run * 2]!, runs[run * 2 + 1]!)
-      if (count > 0) last = runs[count * 2 - 1]!
-      if (count * 2 < runs.length) break
-      next = last
-    }
-  }
-}
-
-/** As `forEachRun`, with the kernel looking at the bytes. */
-function forEachRunInKernel(
-  { kernel, ptr, length }: KernelText,
-  windows: Uint32Array,
-  windowCount: number,
-  visit: (start: number, end: number) => void,
-): void {
-  const { runsPtr, runsCap, words } = kernel
-  const first = runsPtr >>> 2
-  let last = 0
-  for (let index = 0; index < windowCount; index++) {
-    const to = windows[index * 2 + 1]!
-    let next = Math.max(windows[index * 2]!, last)
-    while (next < to) {
-      const count = kernel.probe(ptr, length, next, to, limits.runLength, runsPtr, runsCap)
-      for (let run = 0; run < count; run++) {
-        visit(words[first + run * 2]!, words[first + run * 2 + 1]!)
-      }
-      if (count > 0) last = words[first + count * 2 - 1]!
-      if (count < runsCap) break
+      const count = probe(next, to)
+      for (let run = 0; run < count; run++) visit(list[run * 2]!, list[run * 2 + 1]!)
+      if (count > 0) last = list[count * 2 - 1]!
+      if (count * 2 < list.length) break
       next = last
     }
   }

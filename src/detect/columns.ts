@@ -1,6 +1,6 @@
 import { latin1, lineEnd } from '../bytes/text.ts'
 
-export const headerReach = 600
+const headerReach = 600
 const columnName = /^["'`[]?[A-Za-z_][\w .\-/]{0,40}["'`\]]?$/
 const insert =
   /\b(?:insert|replace)\s+(?:[a-z]+\s+){0,2}?into\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s*values\b/gi
@@ -58,9 +58,15 @@ function tableColumn({ left, above }: Row): string | null {
   return nameAt(lines[rule - 1]!.split('|'), left.split('|').length - 1)
 }
 
-function csvColumn(bytes: Uint8Array, lineStart: number, { left, right }: Row): string | null {
+/** End of the line that may name the columns of the line at `lineStart`: the text's first; 0 when it is that line. */
+export function headerEnd(bytes: Uint8Array, lineStart: number): number {
   const end = lineEnd(bytes, 0, headerReach)
-  if (end >= lineStart) return null
+  return end < lineStart ? end : 0
+}
+
+function csvColumn(bytes: Uint8Array, lineStart: number, { left, right }: Row): string | null {
+  const end = headerEnd(bytes, lineStart)
+  if (end === 0) return null
   if (!/(?:^|[,;\t|])\s*["']?$/.test(left) || !/^["']?\s*(?:$|[,;\t|\r])/.test(right)) return null
   const header = latin1(bytes, 0, end)
   for (const separator of [',', ';', '\t', '|']) {

@@ -1,5 +1,5 @@
-import { latin1, lineEnd } from '../bytes/text.ts'
-import { headerReach } from './columns.ts'
+import { latin1 } from '../bytes/text.ts'
+import { headerEnd } from './columns.ts'
 import type { EngineTables } from './compile.ts'
 import type { ContextBounds } from './context.ts'
 import type { BlobWords } from './evidence.ts'
@@ -59,8 +59,7 @@ function keyOf(
   { above, from, below }: ContextBounds,
   tokens: string,
 ): string {
-  const headEnd = lineEnd(bytes, 0, headerReach)
-  const head = headEnd < from ? latin1(bytes, 0, headEnd) : ''
+  const head = latin1(bytes, 0, headerEnd(bytes, from))
   return `${tokens} ${start - above} ${end - above} ${head}\n${latin1(bytes, above, below)}`
 }
 

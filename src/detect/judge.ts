@@ -1,15 +1,15 @@
-import { sha256Hex } from '../bytes/sha256.ts'
-import { latin1, lineEnd } from '../bytes/text.ts'
+import { latin1 } from '../bytes/text.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
 import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
-import { headerReach } from './columns.ts'
+import { headerEnd } from './columns.ts'
 import { boundsOf, readContext } from './context.ts'
 import type { Context, ContextBounds } from './context.ts'
 import { findDoubts, identifierValue } from './doubts.ts'
+import { isDocumented } from './documented.ts'
 import { besideCode, findEvidence } from './evidence.ts'
 import type { BlobWords } from './evidence.ts'
 import type { Field } from './field.ts'
@@ -39,6 +39,8 @@ export interface JudgedSpan {
   readonly via: readonly string[]
   readonly judgements: readonly Judgement[]
 }
+
+const utf8 = new TextEncoder()
 
 const testnetWord = /testnet|sandbox|demo-?(?:api|fapi|trading|mode)|paper-?_?(?:trad|account)/
 const testnetNear = /testnet\w*["']?\s*[:=]\s*["']?(?:true|1|yes)|testnet\.binance|demo-api\./
@@ -87,9 +89,8 @@ function possibleRules(
   { above, from, below }: ContextBounds,
   rules: ReadonlySet<number>,
 ): number[] {
-  const headEnd = lineEnd(bytes, 0, headerReach)
   const near = plainText(bytes, [
-    [0, headEnd < from ? headEnd : 0],
+    [0, headerEnd(bytes, from)],
     [above, below],
   ])
   return [...rules].filter((index) => near === null || canBeMet(engine.rules[index]!, near))
@@ -101,7 +102,8 @@ export function judgeStructure(
   { match, structure, rules }: StructureCandidate,
   blobWords: BlobWords,
 ): JudgedSpan | null {
-  if (isDocumented(engine, match.value)) return null
+  const value = utf8.encode(match.value)
+  if (isDocumented(engine, value, 0, value.length)) return null
   const context = readContext(bytes, match.start, match.end)
   const judgements: Judgement[] = []
   for (const index of rules) {
@@ -112,14 +114,6 @@ export function judgeStructure(
     if (judged !== null) judgements.push(judged)
   }
   return spanOf(context, judgements, [])
-}
-
-const utf8 = new TextEncoder()
-
-function isDocumented({ documented }: EngineTables, value: string): boolean {
-  if (documented.size === 0) return false
-  const text = utf8.encode(value)
-  return documented.has(sha256Hex(text, 0, text.length))
 }
 
 export function judge(

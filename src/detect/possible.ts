@@ -10,8 +10,8 @@ const known = new WeakMap<RuleSpec, WordsOfRequires>()
 
 /**
  * False when the lines around a candidate, and the first line of its file, hold none of the words of some code in each
- * list that the rule requires: then nothing has to be read closely. Nine in ten candidates of rules with a common
- * shape, a hash with `0x` in front for one, go no further.
+ * list that the rule requires: then nothing has to be read closely. Of 20,768 hashes with `0x` in front in one
+ * history 20,572 stood near nothing that a rule for private keys requires.
  *
  * @param near what `plainText` makes of those lines
  */

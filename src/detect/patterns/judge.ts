@@ -1,8 +1,8 @@
 import { entropyOf } from '../../bytes/entropy.ts'
-import { sha256Hex } from '../../bytes/sha256.ts'
 import { runChecks } from '../checks/index.ts'
 import type { EngineTables } from '../compile.ts'
 import { readContext } from '../context.ts'
+import { isDocumented } from '../documented.ts'
 import { findDoubts } from '../doubts.ts'
 import type { BlobWords } from '../evidence.ts'
 import { judge, spanOf } from '../judge.ts'
@@ -32,7 +32,7 @@ export function judgePattern(
   if (keywords.length > 0 && !keywords.some(blobWords)) return null
   const allows = tables.allows[index]!
   if (isAllowed(allows, bytes, match)) return null
-  if (engine.documented.size > 0 && engine.documented.has(sha256Hex(bytes, start, end))) return null
+  if (isDocumented(engine, bytes, start, end)) return null
   const context = readContext(bytes, start, end)
   const value = utf8.decode(bytes.subarray(start, end))
   const judged = judge(engine.rules[index]!, value, context, findDoubts(context, value), blobWords)
