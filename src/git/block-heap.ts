@@ -31,18 +31,30 @@ export class BlockHeap {
       at = ends[i]!
     }
     if (i === starts.length && !this.#reserve(at + size)) return -1
-    starts.splice(i, 0, at)
-    ends.splice(i, 0, at + size)
+    // Moved by hand: `splice` makes a list of what it takes out, and this runs several times an object.
+    for (let to = starts.length; to > i; to--) {
+      starts[to] = starts[to - 1]!
+      ends[to] = ends[to - 1]!
+    }
+    starts[i] = at
+    ends[i] = at + size
     this.liveBytes += size
     return at
   }
 
   free(ptr: number): void {
-    const i = this.#starts.indexOf(ptr)
+    const starts = this.#starts
+    const ends = this.#ends
+    let i = starts.length - 1
+    while (i >= 0 && starts[i] !== ptr) i--
     if (i < 0) throw new Error('freed a block that is not live')
-    this.liveBytes -= this.#ends[i]! - ptr
-    this.#starts.splice(i, 1)
-    this.#ends.splice(i, 1)
+    this.liveBytes -= ends[i]! - ptr
+    for (; i + 1 < starts.length; i++) {
+      starts[i] = starts[i + 1]!
+      ends[i] = ends[i + 1]!
+    }
+    starts.pop()
+    ends.pop()
   }
 
   freeAll(): void {
