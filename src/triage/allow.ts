@@ -35,6 +35,8 @@ const ownMarker = 'straykey:allow'
 const gitleaksMarker = 'gitleaks:allow'
 /** How far from a secret on its own line, and how much of the line above, is looked through. */
 const reach = 4096
+/** CR LF in UTF-16, bytes. */
+const longestLineEnd = 4
 const comment = /straykey:allow\b([^\r\n]*)/g
 /** `<rule-id>[,<rule-id>] <reason>` up to the end of the comment. */
 const body = /^[ \t]+([a-z0-9][a-z0-9-]*(?:,[a-z0-9][a-z0-9-]*)*)(?=[\s:]|$)[\s:-]*(.*)$/
@@ -51,12 +53,12 @@ export function findAllows(
   options: AllowOptions,
 ): AllowResult {
   const none = { allows: hits.map(() => null), notices: [] }
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (hits.length === 0) return none
   const encoding = textEncodingOf(bytes)
-  // Most files with hits hold no such comment.
-  const mark = Buffer.from(':allow', encoding === 'utf-8' ? 'utf8' : 'utf16le')
-  const needle = encoding === 'utf-16be' ? mark.swap16() : mark
-  if (!content.includes(needle)) return none
+  // Next to most hits there is no such comment.
+  const [from, to] = rangeLookedAt(hits, options.offset ?? 0, bytes.length)
+  const near = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
+  if (!near.includes(needles[encoding])) return none
 
   const notices = new Map<string, Notice>()
   const allows = hits.map((hit) => {
@@ -70,6 +72,30 @@ export function findAllows(
     return null
   })
   return { allows, notices: [...notices.values()] }
+}
+
+const needles: Readonly<Record<TextEncodingName, Buffer>> = {
+  'utf-8': Buffer.from(':allow'),
+  'utf-16le': Buffer.from(':allow', 'utf16le'),
+  'utf-16be': Buffer.from(':allow', 'utf16le').swap16(),
+}
+
+/** No line that `linesOf` gives for these hits reaches out of this range. */
+function rangeLookedAt(
+  hits: readonly Hit[],
+  base: number,
+  length: number,
+): readonly [from: number, to: number] {
+  let from = length
+  let to = 0
+  for (const { parts } of hits) {
+    for (const { start, end } of parts) {
+      from = Math.min(from, start - base)
+      to = Math.max(to, end - base)
+    }
+  }
+  from = Math.max(0, from - 2 * reach - longestLineEnd)
+  return [from, Math.max(from, Math.min(length, to + reach))]
 }
 
 function linesOf(

@@ -70,8 +70,11 @@ export function takeExcerpts(
       const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
       return { at, around: { text, offset: from, lineStart, encoding } }
     }
-    const hidden = { hide: hits, values: hiddenValues(hits), isGuessable }
-    frames ??= frameInput(bytes, encoding, 0, hidden)
+    frames ??= frameInput(bytes, encoding, 0, {
+      hide: hits,
+      values: hiddenValues(hits),
+      isGuessable,
+    })
     return finished(toPlace(hit, at, codeFrame(frames, start, line, lineStart)))
   })
 }

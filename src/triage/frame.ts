@@ -183,7 +183,27 @@ function hideValues(text: string, values: readonly string[]): string {
   for (const value of values) {
     if (shown.includes(value)) shown = shown.replaceAll(value, hidden)
   }
-  return maskRuns(shown)
+  return shown.length < shortestKept ? maskRuns(shown) : maskRunsOnce(shown)
+}
+
+const shortestKept = 64
+/** Characters of lines that are remembered. */
+const mostKept = 1 << 20
+const masked = new Map<string, string>()
+let kept = 0
+
+/** `maskRuns`, remembered: versions of a file show the same long lines, one in sixteen is new. */
+function maskRunsOnce(text: string): string {
+  const known = masked.get(text)
+  if (known !== undefined) return known
+  kept += text.length
+  if (kept > mostKept) {
+    masked.clear()
+    kept = text.length
+  }
+  const shown = maskRuns(text)
+  masked.set(text, shown)
+  return shown
 }
 
 /** At most `maxWidth` units, with `at` in view; never inside a surrogate pair. */
