@@ -90,6 +90,8 @@ class ScanVisitor implements ObjectVisitor {
   readonly #scratch: Scratch
   /** Something about the object in hand is to be told: it must be scanned the next time too. */
   #hasNews = false
+  /** Where the blob shown last has candidates. */
+  #places: Uint32Array | null = null
 
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
@@ -134,6 +136,10 @@ class ScanVisitor implements ObjectVisitor {
     )
     if (!this.#hasNews) this.#mark(kind, pack, number, len)
     return flag
+  }
+
+  places(): Uint32Array | null {
+    return this.#places
   }
 
   #look(
@@ -187,6 +193,7 @@ class ScanVisitor implements ObjectVisitor {
     const target = { bytes, windows, windowCount, kind: 'blob' as const }
     const outcome = scanContent(this.#engine, target, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
+    this.#places = outcome.places
     this.#keep('blob', pack, number, bytes, outcome)
     return flagHadCandidates
   }

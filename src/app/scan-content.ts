@@ -24,7 +24,7 @@ export function scanContent(engine: Engine, target: ScanTarget, scratch: Scratch
   })
   skipped.push(...expanded.skipped)
   if (!expanded.complete) hits.push(...scan(target.bytes).hits)
-  return { hits, hadCandidates: true, skipped }
+  return { hits, hadCandidates: true, places: null, skipped }
 }
 
 /** What is told of an archive that is too large to be held in memory; null for everything else. */

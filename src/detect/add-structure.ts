@@ -2,6 +2,7 @@ import { limits } from '../model/limits.ts'
 import { ESCAPES } from './compile.ts'
 import type { CompiledStructure, EngineTables } from './compile.ts'
 import { noticeEscapes } from './decode/notice.ts'
+import { noteCandidate } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 import { findPhrases } from './structures/mnemonic.ts'
 import { findKeyPair } from './structures/solana-array.ts'
@@ -17,11 +18,14 @@ export function addLiteral(
 ): void {
   const owner = engine.literalOwner[literal]!
   if (owner === ESCAPES) {
+    const before = scratch.rewrites.length
     noticeEscapes(scratch, bytes, at)
+    // What is read anew may lie elsewhere, but was told of here.
+    if (scratch.rewrites.length > before) noteCandidate(scratch, at, at)
     return
   }
   const compiled = engine.structures[owner]!
-  scratch.hadCandidates = true
+  noteCandidate(scratch, at, at)
   const match = compiled.structure.match(bytes, at)
   if (match !== null) addStructure(compiled, match, scratch)
 }
@@ -40,6 +44,7 @@ export function addPhrases(
 ): void {
   for (let at = start; at < end; at += maxPiece - pieceOverlap) {
     for (const match of findPhrases(bytes, at, Math.min(end, at + maxPiece))) {
+      noteCandidate(scratch, start, end)
       addStructure(compiled, match, scratch)
     }
   }
@@ -54,7 +59,9 @@ export function addKeyPair(
   scratch: Scratch,
 ): void {
   const match = findKeyPair(bytes, start, end)
-  if (match !== null) addStructure(compiled, match, scratch)
+  if (match === null) return
+  noteCandidate(scratch, start, end)
+  addStructure(compiled, match, scratch)
 }
 
 function addStructure(
@@ -62,7 +69,6 @@ function addStructure(
   match: StructureMatch,
   scratch: Scratch,
 ): void {
-  scratch.hadCandidates = true
   if (scratch.structures.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
   else scratch.structures.push({ match, structure: structure.name, rules })
 }

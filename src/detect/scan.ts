@@ -31,10 +31,12 @@ export interface ScanOutcome {
   readonly hits: Hit[]
   /** True when the bytes hold anything whose judgement depends on what is around it. */
   readonly hadCandidates: boolean
+  /** Where candidates stand, as sorted pairs; null: anywhere. */
+  readonly places: Uint32Array | null
   readonly skipped: ScanSkip[]
 }
 
-const nothing: ScanOutcome = { hits: [], hadCandidates: false, skipped: [] }
+const nothing: ScanOutcome = { hits: [], hadCandidates: false, places: null, skipped: [] }
 
 /** Scans one text. Reuses `scratch`; the outcome is plain data of its own. */
 export function scanBytes(
@@ -77,7 +79,13 @@ export function scanBytes(
     hits.push(...inner.hits)
     skipped.push(...inner.skipped)
   }
-  return { hits, hadCandidates, skipped }
+  return { hits, hadCandidates, places: placesOf(engine, scratch, wide !== null), skipped }
+}
+
+/** Where candidates stand; what patterns, wide characters or too many of them tell is told of the whole. */
+function placesOf(engine: EngineTables, scratch: Scratch, isWide: boolean): Uint32Array | null {
+  if (engine.patterns !== null || isWide || scratch.overflow) return null
+  return scratch.places.finish()
 }
 
 /**
@@ -129,7 +137,8 @@ function scanDecoded(
   const scratch = innerScratch(outer)
   if (scratch === null) {
     const detail = `encoded more than ${limits.maxDecodeDepth} times`
-    return { hits: [], hadCandidates: true, skipped: [{ reason: 'archive-limit', detail }] }
+    const skipped: ScanSkip[] = [{ reason: 'archive-limit', detail }]
+    return { hits: [], hadCandidates: true, places: null, skipped }
   }
   const { bytes, sourceOffset, via } = decoded
   const target = { bytes, windows: null, windowCount: 0, kind: 'blob' } as const

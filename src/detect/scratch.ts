@@ -6,6 +6,7 @@ import { limits } from '../model/limits.ts'
 import type { EngineTables } from './compile.ts'
 import type { KernelText } from './kernel-text.ts'
 import { prepareKernel } from './kernel-tables.ts'
+import { Places } from './places.ts'
 import type { Rewrite } from './decode/rewrite.ts'
 import { PatternMatcher } from './patterns/matcher.ts'
 import type { Clock } from './patterns/matcher.ts'
@@ -44,6 +45,8 @@ export interface Scratch {
   tokens: TokenCandidate[]
   structures: StructureCandidate[]
   hadCandidates: boolean
+  /** Where the candidates stand. */
+  readonly places: Places
   /** The text begins as no text of one byte a character does. */
   isBinary: boolean
   /** Where a kernel has the text, until the next one is looked at. */
@@ -95,6 +98,7 @@ function makeScratch(
     tokens: [],
     structures: [],
     hadCandidates: false,
+    places: new Places(),
     isBinary: false,
     text: null,
     overflow: false,
@@ -113,12 +117,19 @@ export function resetScratch(scratch: Scratch): void {
   scratch.encoded = []
   scratch.rewrites = []
   scratch.hadCandidates = false
+  scratch.places.clear()
   scratch.isBinary = false
   scratch.overflow = false
 }
 
-export function addToken(scratch: Scratch, start: number, end: number, token: number): void {
+/** Remembers that there is a candidate, and where it has to be looked for in what is made from this text. */
+export function noteCandidate(scratch: Scratch, start: number, end: number): void {
   scratch.hadCandidates = true
+  scratch.places.note(start, Math.max(end, start + 1))
+}
+
+export function addToken(scratch: Scratch, start: number, end: number, token: number): void {
+  noteCandidate(scratch, start, end)
   if (scratch.tokens.length >= limits.maxCandidatesPerBlob) scratch.overflow = true
   else scratch.tokens.push({ start, end, token, decoded: null })
 }
@@ -133,7 +144,7 @@ export function innerScratch(outer: Scratch): Scratch | null {
 const maxEncodedPieces = 1000
 
 export function addEncoded(scratch: Scratch, start: number, end: number): void {
-  scratch.hadCandidates = true
+  noteCandidate(scratch, start, end)
   if (scratch.encoded.length >= maxEncodedPieces) scratch.overflow = true
   else scratch.encoded.push({ start, end })
 }
@@ -141,7 +152,7 @@ export function addEncoded(scratch: Scratch, start: number, end: number): void {
 const maxRewrites = 10_000
 
 export function addRewrite(scratch: Scratch, at: number, end: number, kinds: number): void {
-  scratch.hadCandidates = true
+  noteCandidate(scratch, at, end)
   if (scratch.rewrites.length >= maxRewrites) scratch.overflow = true
   else scratch.rewrites.push({ at, end, kinds })
 }

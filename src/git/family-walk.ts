@@ -21,7 +21,11 @@ interface Frame {
   next: number
   /** What the visitor returned; -1 when the object was not shown, so that nothing is known of it. */
   readonly flag: number
+  /** What a flag that is not 0 is about; null: all of it. */
+  readonly places: Uint32Array | null
 }
+
+const noPlaces = new Uint32Array(0)
 
 /**
  * Walks delta families of one pack: each object is expanded once, while its base is in the kernel's memory. A base is
@@ -97,10 +101,13 @@ export class FamilyWalk {
       this.#pop()
       return
     }
-    const { flag } = frame
+    const { flag, places } = frame
     let failure = frame.ptr < 0 ? this.#restore(frame) : null
-    failure ??= this.#expandDelta(child, frame.ptr, frame.len, this.#context.kernel.windowsCap)
+    const { windowsCap } = this.#context.kernel
+    failure ??= this.#expandDelta(child, frame.ptr, frame.len, windowsCap, places ?? noPlaces)
     if (!this.#hasMore(frame)) this.#pop()
+    // Windows are enough only when the base was shown and its visitor said where else it has to look.
+    if (flag !== 0 && places === null) this.#windowCount = -1
     if (failure === null || this.#takeFromElsewhere(child)) this.#showAndPush(child, flag, visitor)
     else this.#giveUp(child, failure, visitor)
   }
@@ -118,10 +125,10 @@ export class FamilyWalk {
       this.#context.heap.free(ptr)
       return
     }
-    this.#stack.push({ number, ptr, len, next: this.#plan.childStarts[number]!, flag })
+    const places = flag > 0 ? this.#placesOf(visitor) : null
+    this.#stack.push({ number, ptr, len, next: this.#plan.childStarts[number]!, flag, places })
   }
 
-  /** Windows are enough only when the base was shown and its visitor had nothing to say about it. */
   #show(number: number, baseFlag: number, visitor: ObjectVisitor): number {
     const { work, coverage } = this.#context
     if (this.#plan.visit[number] === 0 || (work.kindMask & (1 << this.#kind)) === 0) return -1
@@ -132,9 +139,14 @@ export class FamilyWalk {
       number,
       this.#ptr,
       this.#len,
-      baseFlag === 0 ? this.#windowCount : -1,
+      this.#windowCount,
       Math.max(baseFlag, 0),
     )
+  }
+
+  #placesOf(visitor: ObjectVisitor): Uint32Array | null {
+    const places = visitor.places?.() ?? null
+    return places !== null && places.length <= this.#context.kernel.placesCap * 2 ? places : null
   }
 
   #expandRoot(root: number): Failure | null {
@@ -187,6 +199,7 @@ export class FamilyWalk {
     basePtr: number,
     baseLen: number,
     windowsCap: number,
+    places: Uint32Array = noPlaces,
   ): Failure | null {
     const { heap, kernel, margin, maxObjectBytes } = this.#context
     const deltaLen = this.#plan.sizes[number]!
@@ -203,6 +216,7 @@ export class FamilyWalk {
       this.#makeRoom(len, basePtr)
       const ptr = heap.allocate(len)
       if (ptr < 0) return failures.memory
+      if (places.length > 0) kernel.words.set(places, kernel.placesPtr >>> 2)
       const windowCount = kernel.applyDelta(
         basePtr,
         baseLen,
@@ -213,6 +227,8 @@ export class FamilyWalk {
         kernel.windowsPtr,
         windowsCap,
         margin,
+        kernel.placesPtr,
+        places.length >>> 1,
       )
       if (windowCount < 0) {
         heap.free(ptr)

@@ -8,7 +8,7 @@ export interface ObjectVisitor {
    *
    * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed
    * @param baseFlag what the call for the delta base returned; 0 for an object without one that was shown
-   * @returns a flag for what is made from it; when it is not 0, that gets `windowCount` -1
+   * @returns a flag for what is made from it; when it is not 0, that gets `windowCount` -1, unless there are `places`
    */
   object(
     kind: ObjectKind,
@@ -19,6 +19,12 @@ export interface ObjectVisitor {
     windowCount: number,
     baseFlag: number,
   ): number
+  /**
+   * Asked after `object` returned a flag that is not 0: where in that object lies all that has to be looked at again in
+   * what is made from it, as sorted pairs. Those objects get windows then, which hold these places too. Null, or no
+   * such method: they are looked at as a whole.
+   */
+  places?(): Uint32Array | null
   /**
    * A piece of a blob too large to hold: `ptr .. ptr + len` are its bytes from `offset`; pieces overlap by
    * `limits.streamOverlapBytes`; `size` is the whole. A damaged blob may end before its last piece. Without this

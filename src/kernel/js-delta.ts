@@ -3,13 +3,18 @@ import { deltaErrors } from './kernel.ts'
 /** Value of the bytes of a little-endian number. */
 const scales = [1, 2 ** 8, 2 ** 16, 2 ** 24] as const
 
-/** `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none. */
+const noPlaces = new Uint32Array(0)
+
+/**
+ * `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none; `places` are pairs.
+ */
 export function applyDelta(
   base: Uint8Array,
   delta: Uint8Array,
   out: Uint8Array,
   windows: Uint32Array,
   margin: number,
+  places: Uint32Array = noPlaces,
 ): number {
   const baseLen = base.length
   const deltaEnd = delta.length
@@ -49,6 +54,12 @@ export function applyDelta(
       if (offset + length > baseLen) return deltaErrors.copyRange
       if (length > outLen - pos) return deltaErrors.resultRange
       if (offset !== expected) list.add(Math.max(pos - margin, 0), Math.min(pos + margin, outLen))
+      for (let place = 0; place < places.length; place += 2) {
+        const from = Math.max(places[place]!, offset) - offset
+        const to = Math.min(places[place + 1]!, offset + length) - offset
+        if (from >= to) continue
+        list.add(Math.max(pos + from - margin, 0), Math.min(pos + to + margin, outLen))
+      }
       copyBytes(base, offset, out, pos, length)
       pos += length
       expected = offset + length

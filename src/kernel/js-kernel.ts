@@ -30,13 +30,16 @@ export function createJsKernel(): Kernel {
       words = wordsOf(grown)
       return true
     },
-    applyDelta: (basePtr, baseLen, deltaPtr, deltaLen, outPtr, outLen, windowsPtr, cap, margin) =>
+    applyDelta: (
+      ...[basePtr, baseLen, deltaPtr, deltaLen, outPtr, outLen, windowsPtr, cap, margin, ...places]
+    ) =>
       applyDelta(
         bytes.subarray(basePtr, basePtr + baseLen),
         bytes.subarray(deltaPtr, deltaPtr + deltaLen),
         bytes.subarray(outPtr, outPtr + outLen),
         words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * cap),
         margin,
+        words.subarray(places[0] >>> 2, (places[0] >>> 2) + 2 * places[1]),
       ),
     probe: (ptr, len, from, to, minLength, runsPtr, cap) =>
       probe(

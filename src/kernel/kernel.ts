@@ -42,6 +42,9 @@ export interface Kernel {
   /** Where the walker puts the windows of the current delta object; room for `windowsCap` pairs. */
   readonly windowsPtr: number
   readonly windowsCap: number
+  /** Where the walker puts the places of a delta's base; room for `placesCap` pairs. */
+  readonly placesPtr: number
+  readonly placesCap: number
   /** Where the engine lets `probe` and `findFiltered` write; room for `runsCap` pairs. */
   readonly runsPtr: number
   readonly runsCap: number
@@ -56,6 +59,7 @@ export interface Kernel {
    * Assembles base + delta at `outPtr` and lists what the delta changed: each inserted range and each seam, widened
    * by `margin` bytes, merged where less than 64 bytes lie between them. Copies that continue each other in the base make no seam; the result's start and end
    * are seams unless they are the base's. When the list is full its last range is stretched to the end.
+   * The `placeCount` ranges of the base at `placesPtr` count as changed wherever they are copied to.
    * A maximal run of token bytes overlaps a window unless it and the byte on either side lie inside one copied region.
    *
    * @returns number of windows, or one of `deltaErrors` (the output is then garbage, but nothing outside is written)
@@ -71,6 +75,8 @@ export interface Kernel {
     windowsPtr: number,
     windowsCap: number,
     margin: number,
+    placesPtr: number,
+    placeCount: number,
   ): number
   /**
    * Lists the maximal runs of token bytes of at least `minLength` (1 to 64) that overlap `[from, to)` of the object;

@@ -2,6 +2,8 @@ import { eventWords } from './events.ts'
 
 /** Room for the windows of one delta object. A delta with more changes gets a last window up to the end. */
 const windowsCap = 8192
+/** Room for the places of one delta base that are looked at in all that is made from it. */
+const placesCap = 2048
 /** Room for what one call of the probe or the literal finder lists. */
 const runsCap = 16_384
 
@@ -16,6 +18,8 @@ export const readSlack = 128
 export interface KernelLayout {
   readonly windowsPtr: number
   readonly windowsCap: number
+  readonly placesPtr: number
+  readonly placesCap: number
   readonly runsPtr: number
   readonly runsCap: number
   readonly eventsPtr: number
@@ -28,12 +32,15 @@ export interface KernelLayout {
 /** Places the shared lists behind `dataEnd`, the end of the module's own data. */
 export function kernelLayout(dataEnd: number): KernelLayout {
   const windowsPtr = (dataEnd + 63) & ~63
-  const runsPtr = windowsPtr + windowsCap * 8
+  const placesPtr = windowsPtr + windowsCap * 8
+  const runsPtr = placesPtr + placesCap * 8
   const eventsPtr = runsPtr + runsCap * 8
   const tablesPtr = eventsPtr + eventsCap * eventWords * 4
   return {
     windowsPtr,
     windowsCap,
+    placesPtr,
+    placesCap,
     runsPtr,
     runsCap,
     eventsPtr,

@@ -111,6 +111,6 @@ describe('no finding', () => {
     const engine = compileRules(detector.engine.rules, { documentedExamples: [documented] })
     const target = { bytes, windows: null, windowCount: 0, kind: 'file' } as const
     const outcome = engine.scan(target, createScratch(engine, null))
-    expect(outcome).toEqual({ hits: [], hadCandidates: false, skipped: [] })
+    expect(outcome).toEqual({ hits: [], hadCandidates: false, places: null, skipped: [] })
   })
 })

@@ -4,6 +4,8 @@ import { measureToken, createTokenStats } from '../../src/bytes/token-stats.ts'
 import { looksRandom, makeRandomnessTest } from '../../src/bytes/randomness.ts'
 import { compileRules, createScratch } from '../../src/detect/index.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
+import { applyDelta } from '../../src/kernel/js-delta.ts'
+import { type DeltaOp, encodeDelta, naiveResult } from '../kernel/naive.ts'
 import { limits } from '../../src/model/limits.ts'
 import { createDetector, readPacks } from '../helpers/detect.ts'
 import { seeded } from '../helpers/seeded.ts'
@@ -149,8 +151,47 @@ describe('what a delta changed', () => {
     },
   )
 
+  /** Parts of the base in any order, with other text between them. */
+  const ops = fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }) }) },
+      piece.map((source) => ({ source })),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  const windowList = new Uint32Array(64)
+  let kept = 0
+
+  test.prop([text, ops, fc.double({ min: 0, max: 1, noNaN: true })], { numRuns: 3000 })(
+    'is enough to look at beside the places of candidates of the base',
+    (source, parts, share) => {
+      const base = bytesOf(source)
+      const { hadCandidates, places } = detector.scan(base)
+      if (!hadCandidates || places === null) return
+      const list: DeltaOp[] = []
+      const copy = (from: number, to: number): void => {
+        if (to > from) list.push({ copy: [from, to - from] })
+      }
+      copy(0, Math.floor(share * base.length))
+      for (const part of parts) {
+        if ('at' in part) copy(Math.floor(part.at * base.length), base.length)
+        else if (part.source !== '') list.push({ insert: bytesOf(part.source).subarray(0, 127) })
+      }
+      const next = naiveResult(base, list)
+      const delta = encodeDelta(base.length, next.length, list)
+      const margin = limits.runLength
+      const count = applyDelta(base, delta, new Uint8Array(next.length), windowList, margin, places)
+      const windows = windowList.slice(0, count * 2)
+      const target = { bytes: next, windows, windowCount: count, kind: 'blob' } as const
+      const whole = detector.scan(next)
+      expect(detector.engine.scan(target, detector.scratch)).toEqual(whole)
+      if (whole.hadCandidates) kept++
+    },
+  )
+
   afterAll(() => {
     expect(telling).toBeGreaterThan(100)
+    expect(kept).toBeGreaterThan(100)
   })
 })
 

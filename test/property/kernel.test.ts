@@ -93,7 +93,7 @@ test('both kernels are there', () => {
 })
 
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
-  const { windowsPtr, windowsCap, runsPtr, runsCap } = kernel
+  const { windowsPtr, windowsCap, placesPtr, runsPtr, runsCap } = kernel
 
   test.prop([text, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 64 }), fc.nat(20)], {
     numRuns: 1500,
@@ -162,6 +162,8 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
         windowsPtr,
         windowsCap,
         margin,
+        placesPtr,
+        0,
       )
       expect(count).toBeGreaterThanOrEqual(0)
       expect(kernel.bytes.slice(at.out, at.out + result.length)).toEqual(result)
@@ -185,6 +187,54 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     },
   )
 
+  test.prop([deltaCase, fc.uniqueArray(fc.nat(300), { maxLength: 8 })], { numRuns: 1000 })(
+    'places of the base lie in windows, wherever they are copied to',
+    ({ base, ops }, cuts) => {
+      const result = naiveResult(base, ops)
+      const delta = encodeDelta(base.length, result.length, ops)
+      const at = lay(kernel, base, delta, result.length)
+      const sorted = cuts.filter((cut) => cut <= base.length).toSorted((a, b) => a - b)
+      const places = sorted.slice(0, sorted.length & ~1)
+      kernel.words.set(places, placesPtr >>> 2)
+      const count = kernel.applyDelta(
+        at.base,
+        base.length,
+        at.delta,
+        delta.length,
+        at.out,
+        result.length,
+        windowsPtr,
+        windowsCap,
+        3,
+        placesPtr,
+        places.length / 2,
+      )
+      const seen = new Uint8Array(result.length)
+      let last = -1
+      for (const [from, to] of pairs(kernel, windowsPtr, count)) {
+        expect(from).toBeGreaterThan(last)
+        expect(to).toBeGreaterThan(from!)
+        last = to!
+        seen.fill(1, from, to)
+      }
+      let pos = 0
+      for (const op of ops) {
+        if ('insert' in op) {
+          pos += op.insert.length
+          continue
+        }
+        const [offset, length] = op.copy
+        for (let byte = 0; byte < length; byte++) {
+          const isPlace = places.some(
+            (from, i) => i % 2 === 0 && offset + byte >= from && offset + byte < places[i + 1]!,
+          )
+          if (isPlace) expect(seen[pos + byte]).toBe(1)
+        }
+        pos += length
+      }
+    },
+  )
+
   test.prop([deltaCase, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), fc.nat(50)], {
     numRuns: 1000,
   })('a broken delta is an error or a result, and stays in bounds', ({ base, ops }, edits, cut) => {
@@ -204,6 +254,8 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
         each.windowsPtr,
         each.windowsCap,
         20,
+        each.placesPtr,
+        0,
       )
       const end = at.out + result.length
       expect([...each.bytes.subarray(end, end + 40)]).toEqual(
@@ -233,6 +285,8 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
           windowsPtr,
           room,
           5,
+          placesPtr,
+          0,
         )
         return pairs(kernel, windowsPtr, count)
       }

@@ -3,7 +3,7 @@ import { byteClass, DIGIT, isHexDigit, isTokenByte } from '../../bytes/classes.t
 import type { LiteralText } from '../../bytes/literal-search.ts'
 import { isSpace, latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { limits } from '../../model/limits.ts'
-import { addRewrite } from '../scratch.ts'
+import { addRewrite, noteCandidate } from '../scratch.ts'
 import type { Scratch } from '../scratch.ts'
 import { keyListLiterals, namesKeyList } from './key-list.ts'
 import { isPyc } from './pyc.ts'
@@ -174,7 +174,7 @@ export function noticeEscapes(scratch: Scratch, bytes: Uint8Array, at: number): 
       break
     case 0x3c: // <
       // The module's name stands far from the file's head, which decides.
-      scratch.hadCandidates = true
+      noteCandidate(scratch, at, at)
       if (isPyc(bytes) && !scratch.rewrites.some(({ kinds }) => kinds === PYTHON)) {
         addRewrite(scratch, 0, 0, PYTHON)
       }

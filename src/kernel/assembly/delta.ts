@@ -28,6 +28,10 @@ let windowsRoom: i32 = 0
 let openStart: i32 = -1
 let openEnd: i32 = 0
 
+/** Sorted pairs: ranges of the base whose copies are told as changed. */
+let placesAt: usize = 0
+let placesUsed: i32 = 0
+
 /** Adds a changed range; ranges come in ascending order of both ends. A full list stretches its last range. */
 // @ts-ignore: decorator
 @inline function addWindow(start: i32, end: i32): void {
@@ -42,9 +46,27 @@ let openEnd: i32 = 0
   openEnd = end
 }
 
+/** Adds where the places of the base went that lie in `[offset, end)`, which was copied to `pos`. */
+function addPlaces(offset: i32, end: i32, pos: i32, outLen: i32, margin: i32): void {
+  let low = 0
+  let high = placesUsed
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (load<i32>(placesAt + (<usize>middle << 3) + 4) > offset) high = middle
+    else low = middle + 1
+  }
+  const shift = pos - offset
+  for (; low < placesUsed; low++) {
+    const from = load<i32>(placesAt + (<usize>low << 3))
+    if (from >= end) return
+    const to = min(load<i32>(placesAt + (<usize>low << 3) + 4), end)
+    addWindow(max(max(from, offset) + shift - margin, 0), min(to + shift + margin, outLen))
+  }
+}
+
 export function applyDelta(
   basePtr: usize, baseLen: i32, deltaPtr: usize, deltaLen: i32, outPtr: usize, outLen: i32,
-  windowsPtr: usize, windowsCap: i32, margin: i32,
+  windowsPtr: usize, windowsCap: i32, margin: i32, placesPtr: usize, placeCount: i32,
 ): i32 {
   const deltaEnd = deltaPtr + <usize>deltaLen
   let at = deltaPtr
@@ -66,6 +88,8 @@ export function applyDelta(
   windowsAt = windowsPtr
   windowsUsed = 0
   windowsRoom = windowsCap
+  placesAt = placesPtr
+  placesUsed = placeCount
   openStart = -1
   openEnd = 0
   const outEnd = outPtr + <usize>outLen
@@ -89,6 +113,7 @@ export function applyDelta(
       if (<u64>offset + <u64>length > <u64>baseLen) return -4
       if (length > <u32>(outLen - pos)) return -5
       if (<i32>offset != expected) addWindow(max(pos - margin, 0), min(pos + margin, outLen))
+      if (placeCount > 0) addPlaces(<i32>offset, <i32>(offset + length), pos, outLen, margin)
       copyBytes(outPtr + <usize>pos, basePtr + <usize>offset, <i32>length, outEnd)
       pos += <i32>length
       expected = <i32>(offset + length)
