@@ -96,7 +96,7 @@ class ScanVisitor implements ObjectVisitor {
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
     this.allows = new AllowReader(task.rules)
-    this.#excerpts = new ExcerptKeeper(task.rules)
+    this.#excerpts = new ExcerptKeeper(task.rules, kernel)
     this.#kernel = kernel
     this.#coverage = coverage
     this.#graph = graph

@@ -63,6 +63,7 @@ export function createJsKernel(): Kernel {
     collect: null,
     setFilter: () => {},
     findFiltered: () => 0,
+    lines: null,
     nextWide: (_ptr, len, at) => (at + 2 < len ? at : -1),
     holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),
   }

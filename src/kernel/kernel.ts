@@ -26,6 +26,16 @@ export const deltaErrors = {
   reserved: -6,
 } as const
 
+/** Lines of a text, which end at LF, at CR LF behind its LF, and at CR; half-open offsets in it. */
+export interface KernelLines {
+  /** Lines that end in `[from, to)`. */
+  countLines(ptr: number, len: number, from: number, to: number): number
+  /** Offset behind the last of these line ends; `from` when there is none. */
+  lastLineStart(ptr: number, len: number, from: number, to: number): number
+  /** Offset of the first byte in `[from, to)` that is not ASCII; `to` when there is none. */
+  asciiEnd(ptr: number, from: number, to: number): number
+}
+
 /**
  * The loops of the hot path over one linear memory, in WebAssembly or in JavaScript with the same semantics.
  *
@@ -155,4 +165,6 @@ export interface Kernel {
    * @returns the place, or -1; in plain code the first place, without a look
    */
   nextWide(ptr: number, len: number, at: number, stride: number): number
+  /** Null where there is plain code only. */
+  readonly lines: KernelLines | null
 }

@@ -1,5 +1,5 @@
 import { maxKernelBytes } from './js-kernel.ts'
-import type { Kernel, KernelLiteral } from './kernel.ts'
+import type { Kernel, KernelLines, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
 import { type LiteralWords, literalWords } from './literals.ts'
 import { type KernelTables, tableImage } from './tables.ts'
@@ -9,7 +9,7 @@ import { type WasmMemory, webAssembly } from './web-assembly.ts'
 const pageBytes = 65_536
 
 /** What assembly/index.ts exports. */
-interface KernelExports {
+interface KernelExports extends KernelLines {
   readonly memory: WasmMemory
   readonly dataEnd: () => number
   readonly literals: () => number
@@ -94,6 +94,7 @@ export function createWasmKernel(): Kernel | null {
     },
     collect: wasm.collect,
     nextWide: wasm.nextWide,
+    lines: wasm,
     setFilter: (table) => bytes.set(table, wasm.filterAt()),
     findFiltered: wasm.findFiltered,
     holdsNought: (ptr, len) => wasm.holdsNought(ptr, len) !== 0,

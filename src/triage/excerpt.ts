@@ -1,4 +1,5 @@
 import type { Hit } from '../model/hit.ts'
+import type { LineScanner } from './lines.ts'
 import { codeFrame, frameRange, type FrameInput } from './frame.ts'
 import {
   findPositions,
@@ -45,16 +46,18 @@ const maxBytes = 4096
  * One excerpt per hit.
  *
  * @param hits all of the text
+ * @param scanner over `bytes`, where there is one
  */
 export function takeExcerpts(
   bytes: Uint8Array,
   hits: readonly Hit[],
   isGuessable: (rule: string) => boolean,
+  scanner: LineScanner | null = null,
 ): Excerpt[] {
   // Which of more than that have frames, only all of them together tell.
   if (hits.length > maxFrames) return placeHits(bytes, hits, { isGuessable }).map(finished)
   const encoding = textEncodingOf(bytes)
-  const positions = findPositions(bytes, hits, encoding, 0, 1)
+  const positions = findPositions(bytes, hits, encoding, 0, 1, scanner)
   const spans = hits
     .flatMap(({ parts }) => parts.map(({ start, end }) => [start, end] as const))
     .toSorted((a, b) => a[0] - b[0])

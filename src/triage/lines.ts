@@ -38,6 +38,13 @@ function nextControl(bytes: Uint8Array, at: number, stop: number): number {
   return at
 }
 
+/** What passes over a text faster than plain code, half-open offsets inside of it: `Kernel` has the terms. */
+export interface LineScanner {
+  countLines(from: number, to: number): number
+  lastLineStart(from: number, to: number): number
+  asciiEnd(from: number, to: number): number
+}
+
 export class LineCursor {
   readonly #bytes: Uint8Array
   readonly #encoding: TextEncodingName
@@ -49,12 +56,20 @@ export class LineCursor {
   /** What stands before this offset on the line has been counted into `#column`. */
   #columnAt = 0
   #column = 1
-  #words: ReturnType<typeof wordsOf> | null = null
-  #behindFeed = 0
+  readonly #scanner: LineScanner | null
 
-  /** @param firstLine number of the line that `bytes` starts in */
-  constructor(bytes: Uint8Array, encoding: TextEncodingName, firstLine: number = 1) {
+  /**
+   * @param firstLine number of the line that `bytes` starts in
+   * @param scanner over the same bytes
+   */
+  constructor(
+    bytes: Uint8Array,
+    encoding: TextEncodingName,
+    firstLine: number = 1,
+    scanner: LineScanner | null = null,
+  ) {
     this.#bytes = bytes
+    this.#scanner = encoding === 'utf-8' ? scanner : null
     this.#encoding = encoding
     this.#low = encoding === 'utf-16be' ? 1 : 0
     this.#line = firstLine
@@ -63,9 +78,13 @@ export class LineCursor {
 
   /** @param offset not below the one asked for before */
   position(offset: number): Position {
-    this.#advance(Math.min(offset, this.#bytes.length))
-    if (offset > this.#columnAt) {
-      this.#column += utf16Length(this.#bytes, this.#columnAt, offset, this.#encoding)
+    const bytes = this.#bytes
+    const end = Math.min(offset, bytes.length)
+    this.#advance(end)
+    const from = this.#columnAt
+    if (offset > from) {
+      const ascii = this.#scanner === null ? from : this.#scanner.asciiEnd(from, end)
+      this.#column += ascii - from + utf16Length(bytes, ascii, offset, this.#encoding)
       this.#columnAt = offset
     }
     return { line: this.#line, column: this.#column, lineStart: this.#lineStart }
@@ -87,66 +106,19 @@ export class LineCursor {
 
   #advanceBytes(offset: number): void {
     if (offset <= this.#at) return
-    const feeds = this.#countFeeds(offset)
-    if (feeds === null) this.#advanceOverReturns(offset)
-    else if (feeds > 0) {
-      this.#line += feeds
-      this.#startLine(this.#behindFeed)
+    const scanner = this.#scanner
+    if (scanner === null) this.#advancePlainly(offset)
+    else {
+      const lineStart = scanner.lastLineStart(this.#at, offset)
+      if (lineStart > this.#at) {
+        this.#line += scanner.countLines(this.#at, lineStart)
+        this.#startLine(lineStart)
+      }
     }
     this.#at = offset
   }
 
-  /**
-   * Line feeds from `#at` up to `offset`, the last of them just before `#behindFeed`; null where a carriage return is
-   * among them. Four bytes at a time, and lines are not stopped at: texts with a hit are passed over up to it.
-   */
-  #countFeeds(offset: number): number | null {
-    const bytes = this.#bytes
-    const { words, from } = (this.#words ??= wordsOf(bytes))
-    let feeds = 0
-    let returns = 0
-    let behind = -1
-    let at = this.#at
-    const head = Math.min(offset, at + ((from - at) & 3))
-    for (; at < head; at++) {
-      if (bytes[at] === cr) return null
-      if (bytes[at] === lf) {
-        feeds++
-        behind = at + 1
-      }
-    }
-    let word = (at - from) >> 2
-    const end = Math.max(word, (offset - from) >> 2)
-    let lastWord = 0
-    let lastFeed = 0
-    for (; word < end; word++) {
-      const four = words[word] ?? 0
-      const feed = four ^ 0x0a0a0a0a
-      const other = four ^ 0x0d0d0d0d
-      returns |= (other - 0x01010101) & ~other
-      // The top bit of each byte that is a line feed: exact for each, unlike the shorter test for any.
-      const found = ~(((feed & 0x7f7f7f7f) + 0x7f7f7f7f) | feed | 0x7f7f7f7f)
-      if (found === 0) continue
-      if ((returns & 0x80808080) !== 0) return null
-      feeds += Math.imul(found >>> 7, 0x01010101) >>> 24
-      lastWord = word
-      lastFeed = found
-    }
-    if ((returns & 0x80808080) !== 0) return null
-    if (lastFeed !== 0) behind = lastWord * 4 + from + ((32 - Math.clz32(lastFeed)) >> 3)
-    at = Math.max(at, word * 4 + from)
-    for (; at < offset; at++) {
-      if (bytes[at] === cr) return null
-      if (bytes[at] === lf) {
-        feeds++
-        behind = at + 1
-      }
-    }
-    this.#behindFeed = behind
-    return feeds
-  }
-
-  #advanceOverReturns(offset: number): void {
+  #advancePlainly(offset: number): void {
     const bytes = this.#bytes
     let line = this.#line
     let lineStart = -1

@@ -4,7 +4,7 @@ import { maskSecret } from '../model/secret.ts'
 import { codeFrame } from './frame.ts'
 import type { FrameInput, MaskedSpan } from './frame.ts'
 import { LineCursor } from './lines.ts'
-import type { Position } from './lines.ts'
+import type { LineScanner, Position } from './lines.ts'
 import { decodeText, textEncodingOf } from './text-encoding.ts'
 import type { TextEncodingName } from './text-encoding.ts'
 
@@ -100,10 +100,11 @@ export function findPositions(
   encoding: TextEncodingName,
   base: number,
   firstLine: number,
+  scanner: LineScanner | null = null,
 ): Map<number, Position> {
   const offsets = new Set<number>()
   for (const hit of hits) for (const { start, end } of hit.parts) offsets.add(start).add(end)
-  const cursor = new LineCursor(bytes, encoding, firstLine)
+  const cursor = new LineCursor(bytes, encoding, firstLine, scanner)
   const positions = new Map<number, Position>()
   for (const offset of [...offsets].toSorted((a, b) => a - b)) {
     positions.set(offset, cursor.position(offset - base))

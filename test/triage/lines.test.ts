@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { LineCursor } from '../../src/triage/lines.ts'
+import { createWasmKernel } from '../../src/kernel/wasm-kernel.ts'
+import { LineCursor, type LineScanner } from '../../src/triage/lines.ts'
 import { seeded } from '../helpers/seeded.ts'
 
 const lf = 0x0a
@@ -15,6 +16,23 @@ function expected(bytes: Uint8Array, offset: number): { line: number; lineStart:
     lineStart = at + 1
   }
   return { line, lineStart }
+}
+
+const wasm = createWasmKernel()
+
+/** The kernel over a copy with other line ends around it; null without WebAssembly. */
+function scanner(bytes: Uint8Array): LineScanner | null {
+  if (wasm === null || wasm.lines === null) return null
+  const { lines } = wasm
+  const ptr = wasm.heapStart + 16
+  wasm.reserve(ptr + bytes.length + 16)
+  wasm.bytes.fill(lf, ptr - 16, ptr + bytes.length + 16)
+  wasm.bytes.set(bytes, ptr)
+  return {
+    countLines: (from, to) => lines.countLines(ptr, bytes.length, from, to),
+    lastLineStart: (from, to) => lines.lastLineStart(ptr, bytes.length, from, to),
+    asciiEnd: (from, to) => lines.asciiEnd(ptr, from, to),
+  }
 }
 
 const random = seeded('lines')
@@ -34,10 +52,12 @@ test.each([
     const memory = Uint8Array.from({ length: before + length }, () => random.pick(alphabet))
     const bytes = memory.subarray(before)
     const cursor = new LineCursor(bytes, 'utf-8')
+    const scanned = new LineCursor(bytes, 'utf-8', 1, scanner(bytes))
     const step = 1 + random.int(60)
     for (let offset = 0; offset <= length; offset += 1 + random.int(step)) {
-      const { line, lineStart } = cursor.position(offset)
-      expect({ line, lineStart }).toEqual(expected(bytes, offset))
+      const position = cursor.position(offset)
+      expect(position).toMatchObject(expected(bytes, offset))
+      expect(scanned.position(offset)).toEqual(position)
     }
   }
 })
