@@ -1,21 +1,34 @@
-// One self-contained ES module per entry (the hook: a few): dynamic imports inlined, no path of the building machine inside.
+// Self-contained bundles, no path of the building machine inside. Programs come in pieces, so that a run loads what it
+// needs, and as CommonJS, which Node starts faster; the library and the Action are one ES module each.
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, skipMissing } from './scripts/shared.mjs'
 
 const entries = {
-  cli: { input: 'src/cli/main.ts', executable: true },
-  // In pieces: a commit loads only what it needs. CommonJS, which Node starts faster.
+  cli: {
+    input: 'src/cli/main.ts',
+    executable: true,
+    extension: 'cjs',
+    // The command line itself; a scan of a history; what tells of its findings; what looks into texts, where no other
+    // thread does.
+    pieces: {
+      core: /src\/cli\/program\.ts$/,
+      history: /src\/cli\/run-history\.ts$/,
+      told: /src\/app\/history-result\.ts$/,
+      engine: /src\/app\/tasks\.ts$/,
+    },
+    plugins: [plainWidth(), dataFiles(), moduleEntry('cli')],
+  },
   hook: {
     input: 'src/hook/main.ts',
     executable: true,
     extension: 'cjs',
-    core: /src\/hook\/guard\.ts$/,
-    plugins: [dataFiles('hook'), moduleEntry('hook')],
+    pieces: { core: /src\/hook\/guard\.ts$/ },
+    plugins: [dataFiles(), moduleEntry('hook')],
   },
   action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
-  worker: { input: 'src/app/worker.ts' },
+  worker: { input: 'src/app/worker.ts', extension: 'cjs', plugins: [dataFiles()] },
 }
 
 /** @type {Map<string, string>} */
@@ -23,7 +36,7 @@ const bundledPackages = new Map()
 
 export default Object.entries(entries)
   .filter(([, { input }]) => existsSync(join(root, input)) || skipMissing(input))
-  .map(([name, { input, executable = false, extension = 'js', core, plugins = [] }]) => ({
+  .map(([name, { input, executable = false, extension = 'js', pieces, plugins = [] }]) => ({
     cwd: root,
     input: { [name]: input },
     platform: 'node',
@@ -31,14 +44,24 @@ export default Object.entries(entries)
     external: ['recheck'],
     // It does not say so itself, and stayed in bundles that never use it.
     treeshake: { moduleSideEffects: [{ test: /regexpp/, sideEffects: false }] },
-    transform: { target: 'node20' },
+    // yargs resolves the configuration that one of its own extends; it is given none.
+    transform: {
+      target: 'node20',
+      ...(extension === 'cjs' ? { define: { 'import.meta.resolve': 'undefined' } } : {}),
+    },
     output: {
       dir: 'dist',
       entryFileNames: `[name].${extension}`,
       format: extension === 'cjs' ? 'cjs' : 'esm',
       strict: true,
-      // With `core`: that module and all it needs at once is one file, what it may need later are others.
-      codeSplitting: core !== undefined && { groups: [{ name: 'core', test: core }] },
+      // Each piece is that module and all it needs at once, unless a piece before has it; the rest is split as it falls.
+      codeSplitting: pieces !== undefined && {
+        groups: Object.entries(pieces).map(([piece, test], at) => ({
+          name: piece,
+          test,
+          priority: 9 - at,
+        })),
+      },
       chunkFileNames: `${name}-[name].${extension}`,
       minify: true,
       sourcemap: false,
@@ -91,7 +114,7 @@ function escapeNonAscii(text) {
  * of its own: what is never asked for is not read, and what is, is not parsed as code first. That is worth 4 ms with
  * Node 20.
  */
-function dataFiles(prefix) {
+function dataFiles() {
   return {
     name: 'data-files',
     transform: {
@@ -102,7 +125,7 @@ function dataFiles(prefix) {
           /export function (\w+)\(\): string \{\n {2}return (`(?:[^`\\]|\\[^])*`)\n\}/g,
           (_, name, literal) => {
             found = true
-            const fileName = `${prefix}-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`
+            const fileName = `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`
             const data = JSON.parse(literal.slice(1, -1).replaceAll(/\\([^])/g, '$1'))
             this.emitFile({ type: 'asset', fileName, source: escapeNonAscii(JSON.stringify(data)) })
             return `export function ${name}(): string {\n  return readFileSync(__dirname + '/${fileName}', 'latin1')\n}`
@@ -114,7 +137,26 @@ function dataFiles(prefix) {
   }
 }
 
-/** The same entry as an ES module, for those who name `dist/hook.js`; it starts 4 ms later. */
+/**
+ * yargs and what it renders help with bring three copies of a package that knows how wide any character is, and opens
+ * tables of Unicode when it is loaded: 6 ms of every start. The help is ASCII (a test sees to that).
+ */
+function plainWidth() {
+  const id = '\0plain-width'
+  return {
+    name: 'plain-width',
+    resolveId: {
+      filter: { id: /^string-width$/ },
+      handler: (_, importer) => (/[\\/](?:yargs|cliui|wrap-ansi)[\\/]/.test(importer) ? id : null),
+    },
+    load: {
+      filter: { id: /^\0plain-width$/ },
+      handler: () => 'export default (text) => text.length',
+    },
+  }
+}
+
+/** The same entry as an ES module, for those who name `dist/cli.js` or `dist/hook.js`; it starts 2 ms later. */
 function moduleEntry(name) {
   const fileName = `${name}.js`
   return {

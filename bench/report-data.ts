@@ -1,7 +1,7 @@
 // Writes what report.mjs measures, a report and a baseline that knows all of it: node report-data.mjs FOLDER FINDINGS
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { renderPieces } from '../src/report/index.ts'
+import { renderPieces } from '../src/report/render.ts'
 import { formatBaseline } from '../src/triage/baseline.ts'
 import { seeded } from '../test/helpers/seeded.ts'
 import { historyFinding, manyFindings, plainOptions, sampleResult } from '../test/report/sample.ts'

@@ -1,4 +1,4 @@
-import { assess, isMarker, judgePath } from '../detect/index.ts'
+import { assess, isMarker, judgePath } from '../detect/assess.ts'
 import { sumEvidence } from '../model/evidence.ts'
 import type { Assess } from '../triage/finding.ts'
 

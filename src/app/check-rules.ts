@@ -1,7 +1,7 @@
 import { assess, compileRules, createScratch } from '../detect/index.ts'
 import { meetsConfidence } from '../model/severity.ts'
 import { checkRules } from '../rules/check.ts'
-import { loadDocumentedExamples } from '../rules/index.ts'
+import { loadDocumentedExamples } from '../rules/builtin.ts'
 import { checkBacktracking, slowPatterns } from './check-patterns.ts'
 import { loadRuleSet } from './rules.ts'
 

@@ -1,17 +1,17 @@
 import type { Finding } from '../model/finding.ts'
 import type { Occurrence } from '../model/occurrence.ts'
-import { createPathFilter } from '../sources/path-filter.ts'
 
 /**
  * Findings at wanted paths, for scans that learn of paths only after they have found something. Text without a path
  * (a commit message) is always wanted. A finding whose every place is left out is left out too.
  */
-export function keepWantedPaths(
+export async function keepWantedPaths(
   findings: readonly Finding[],
   include: readonly string[],
   exclude: readonly string[],
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
   if (include.length === 0 && exclude.length === 0) return findings
+  const { createPathFilter } = await import('../sources/path-filter.ts')
   const filter = createPathFilter(include, exclude)
   const isWanted = (place: Occurrence): boolean => place.path === '' || filter.file(place.path)
   return findings.flatMap((finding): Finding[] => {

@@ -7,7 +7,7 @@ import { readSmallFile } from '../sources/small-file.ts'
 import { findConfig, type Config, type ConfigValues } from './config.ts'
 import { commonFolder, diskReader, isInside, workTreeRoot, type ReadFile } from './config-files.ts'
 import { loadConfiguredRuleSet, resolveSettings, type Settings } from './config-settings.ts'
-import { isGitleaksFile } from './gitleaks-rules.ts'
+import { isGitleaksFile } from './gitleaks-file.ts'
 import { openTriage, type Triage } from './policy.ts'
 
 /** Where a scan looks, as configuration and baseline need to know it. All absolute. */

@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadBuiltinRules } from '../rules/index.ts'
+import { loadBuiltinRules } from '../rules/builtin.ts'
 import type { Config, ConfigKey, ConfigValues } from './config.ts'
 import { diskReader, type ReadFile } from './config-files.ts'
 import { repositoryPath } from './policy.ts'
-import { loadRuleSet, type RuleSet, type RuleSource } from './rules.ts'
+import type { RuleSet, RuleSource } from './rules.ts'
 
 /** Where a value came from. */
 export type Origin =
@@ -99,7 +99,7 @@ async function readRuleSet(
   readBase?: ReadFile,
 ): Promise<RuleSet> {
   if (rules.origin.kind !== 'file' || config === null || config.named || root === null) {
-    return loadRuleSet(rules.value)
+    return joinRules(rules.value)
   }
   if (rules.value.length > maxRuleFiles) {
     throw new ScanError(
@@ -120,5 +120,12 @@ async function readRuleSet(
     }
     sources.push({ file: readBase === undefined ? join(root, path) : path, bytes })
   }
-  return loadRuleSet(sources)
+  return joinRules(sources)
+}
+
+/** What reads rules is loaded only where there are some besides the built-in ones. */
+async function joinRules(files: readonly (string | RuleSource)[]): Promise<RuleSet> {
+  if (files.length === 0) return { rules: loadBuiltinRules(), notices: [] }
+  const { loadRuleSet } = await import('./rules.ts')
+  return loadRuleSet(files)
 }

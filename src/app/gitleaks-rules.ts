@@ -6,10 +6,6 @@ import type { Diagnostic } from '../rules/index.ts'
 /** As gitleaks itself: a configuration may extend one that extends one. */
 const maxExtended = 2
 
-export function isGitleaksFile(file: string): boolean {
-  return file.toLowerCase().endsWith('.toml')
-}
-
 export interface AddedRules {
   readonly diagnostics: readonly Diagnostic[]
   readonly warnings: readonly Diagnostic[]

@@ -45,6 +45,8 @@ export async function tellHistory(
       ? { graph, provenance: [] }
       : traceHistory({ graph, refs, walks, groups, wanted, trees: sweep.trees })
   const findings = findingsInHistory(credentials, traced, store)
+  const { include = [], exclude = [] } = options
+  const shown = await keepWantedPaths(findings, include, exclude)
   const kept =
     cache === null || coverage.interrupted
       ? []
@@ -56,7 +58,7 @@ export async function tellHistory(
       ...(refs.head.oid === null ? {} : { head: refs.head.oid }),
     },
     coverage: coverage.snapshot(),
-    findings: sortFindings(keepWantedPaths(findings, options.include ?? [], options.exclude ?? [])),
+    findings: sortFindings(shown),
     rules: ruleInfos(rules),
     notices: joinNotices([...scanned.notices, brokenRefs(refs), cache?.notices ?? [], kept]),
     ...(scanned.shard === undefined ? {} : { shard: scanned.shard }),

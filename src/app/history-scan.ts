@@ -5,7 +5,6 @@ import { ScanError } from '../model/errors.ts'
 import type { Notice, ShardPart } from '../model/result.ts'
 import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
 import { countTrees, readGraph, scanObjects } from './history-objects.ts'
-import { chooseScope } from './history-scope.ts'
 import { resolveSelection, type ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import { rulesId } from './rules-id.ts'
@@ -47,6 +46,7 @@ async function scanSelected(
   session: HistorySession,
   selection: ResolvedSelection,
 ): Promise<ScannedHistory> {
+  const { chooseScope } = await import('./history-scope.ts')
   const scope = await chooseScope(session, selection)
   const scanned = await scanAndCount(session, scope.plan)
   // Where a credential came from, and what its partner is, may lie outside: then all of it is read after all.

@@ -1,9 +1,7 @@
-import { resolveCommit } from '../git/porcelain.ts'
 import type { Ref, RefSnapshot } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { CommitSelection } from '../git/selection.ts'
 import { ScanError } from '../model/errors.ts'
-import { compileGlobs } from '../sources/path-filter.ts'
 import { wildmatch } from '../sources/wildmatch.ts'
 import { parseSince } from './since.ts'
 
@@ -63,9 +61,15 @@ export async function resolveSelection(
       ...(reachableOnly ? { reachableOnly } : {}),
       ...(since === undefined ? {} : await resolveSince(since, repository)),
     },
-    path: paths.length === 0 ? null : compileGlobs(paths),
+    path: paths.length === 0 ? null : await compilePaths(paths),
     text,
   }
+}
+
+/** What compiles patterns, and what asks git below, is loaded only for a selection that needs it. */
+async function compilePaths(paths: readonly string[]): Promise<(path: string) => boolean> {
+  const { compileGlobs } = await import('../sources/path-filter.ts')
+  return compileGlobs(paths)
 }
 
 function findBranch(name: string, refs: readonly Ref[]): string[] {
@@ -107,6 +111,7 @@ function some(refs: readonly Ref[]): string {
 async function resolveSince(since: string, repository: Repository): Promise<CommitSelection> {
   const time = parseSince(since, Math.floor(Date.now() / 1000))
   if (time !== null) return { sinceTime: time }
+  const { resolveCommit } = await import('../git/porcelain.ts')
   const commit = await resolveCommit(repository, since)
   if (commit !== null) return { sinceCommit: commit }
   throw new ScanError(

@@ -17,9 +17,6 @@ import { chainedName, hookScript, marker, type Program } from './hook-script.ts'
 import { stages, type Stage } from './hook-stages.ts'
 import { writeFileWhole } from './write-file.ts'
 
-/** `pre-push` sees messages, merges and what was committed with --no-verify, before anything leaves the machine. */
-export const defaultStages: readonly Stage[] = ['pre-commit', 'pre-push']
-
 export interface InstallOptions {
   /** Default: the current one. */
   readonly cwd?: string

@@ -11,6 +11,9 @@ export const stages: readonly Stage[] = [
   'pre-receive',
 ]
 
+/** `pre-push` sees messages, merges and what was committed with --no-verify, before anything leaves the machine. */
+export const defaultStages: readonly Stage[] = ['pre-commit', 'pre-push']
+
 /** @throws ScanError `usage` */
 export function parseStage(text: string): Stage {
   const stage = stages.find((name) => name === text)

@@ -3,7 +3,6 @@ import { ScanError } from '../model/errors.ts'
 import type { Finding, FindingSecret } from '../model/finding.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { compileGlobs } from '../sources/path-filter.ts'
 import type { Allow } from '../triage/allow.ts'
 import type { Baseline } from '../triage/baseline.ts'
 import { defaultBaselinePath, readBaseline } from '../triage/baseline-file.ts'
@@ -93,7 +92,7 @@ export async function applyTriage(
       fileName: shownPath(triage.baselinePath),
       tellStale: sawEverything(result, triage),
     },
-    pathRules: pathRules(triage),
+    pathRules: await pathRules(triage),
   }
   const applied = applyPolicy(
     result.findings.map((finding) => excuseSalt(finding, triage)),
@@ -206,11 +205,14 @@ function rootPath({ options: { root, pathsFrom } }: Triage, path: string): strin
   return isInside(root, file) ? relative(root, file).replaceAll('\\', '/') : null
 }
 
-function pathRules(triage: Triage): PathRule[] {
+async function pathRules(triage: Triage): Promise<PathRule[]> {
   const { config } = triage
+  const allowed = config?.values['allow-paths'] ?? []
+  if (allowed.length === 0) return []
+  const { compileGlobs } = await import('../sources/path-filter.ts')
   const folder = config?.folder ?? ''
   const prefix = folder === '' ? '' : `${folder}/`
-  return (config?.values['allow-paths'] ?? []).map(({ paths, rules, reason }) => {
+  return allowed.map(({ paths, rules, reason }) => {
     const matches = compileGlobs(paths)
     return {
       matches: (path) => {

@@ -3,18 +3,19 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { OnProgress, ScanProgress } from '../model/progress.ts'
 import type { RuleSpec } from '../model/rule.ts'
+import { areBuiltin } from '../rules/builtin.ts'
 import {
   createSharedControl,
   requestStop,
   sumProgress,
   type SharedControl,
 } from './shared-control.ts'
-import { runTask, type Task, type TaskResult } from './tasks.ts'
+import type { Task, TaskResult } from './tasks.ts'
 
 const progressIntervalMs = 100
 
 /** Built bundles lie beside each other; run from sources there is no worker and the calling thread does the work. */
-const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url))
+const workerFile = fileURLToPath(new URL('./worker.cjs', import.meta.url))
 
 /** A thread's short-lived objects; three times that, V8's own choice, buys no time and 30 MB a thread. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 }
@@ -65,7 +66,8 @@ function createThreadPool(threads: number, rules: readonly RuleSpec[]): Pool {
   let closing: Promise<unknown> = Promise.resolve()
   const start = (ahead: boolean): void => {
     if (workers.length > 0) return
-    workers = Array.from({ length: threads }, () => new PoolThread({ rules, ahead }))
+    const sent = areBuiltin(rules) ? null : rules
+    workers = Array.from({ length: threads }, () => new PoolThread({ rules: sent, ahead }))
   }
   return {
     threads,
@@ -92,13 +94,16 @@ function createThreadPool(threads: number, rules: readonly RuleSpec[]): Pool {
 
 const runHere: Pool['run'] = async (task, options) => {
   const control = createSharedControl(1)
+  // Where threads do the work, the calling one needs no engine.
+  const { runTask } = await import('./tasks.ts')
   const result = await watch(control, options, () => runTask(task, control, 0))
   return [result as never]
 }
 
 /** What a worker is born with. */
 export interface WorkerData {
-  readonly rules: readonly RuleSpec[]
+  /** Null for the built-in ones, which it reads itself: that is cheaper than a copy, and their tables are made already. */
+  readonly rules: readonly RuleSpec[] | null
   /** Its first task comes later and looks through a history: it is to be prepared for that. */
   readonly ahead: boolean
 }

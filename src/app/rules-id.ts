@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadDocumentedExamples } from '../rules/index.ts'
+import { loadDocumentedExamples } from '../rules/builtin.ts'
 import { version } from './version.ts'
 
 /** Counts changes of detection that are not in the rules; the version changes only with a release. */

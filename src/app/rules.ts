@@ -4,7 +4,8 @@ import { ScanError } from '../model/errors.ts'
 import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { loadBuiltinRules, parseRules, type Diagnostic, type PathPart } from '../rules/index.ts'
-import { addGitleaks, isGitleaksFile } from './gitleaks-rules.ts'
+import { isGitleaksFile } from './gitleaks-file.ts'
+import { addGitleaks } from './gitleaks-rules.ts'
 
 const maxRuleFileBytes = 4 * 1024 * 1024
 

@@ -10,8 +10,7 @@ import { splitWork, type WorkList } from '../git/work-split.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadBuiltinRules } from '../rules/index.ts'
-import { tellHistory } from './history-result.ts'
+import { loadBuiltinRules } from '../rules/builtin.ts'
 import { scanAsked } from './history-scan.ts'
 import { selectsAll } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
@@ -36,7 +35,11 @@ export function scanHistory(options: HistoryScanOptions): Promise<ScanResult> {
     return withSession(
       path,
       { ...options, cacheName, startsThreads: readsMost(options) },
-      async (session) => tellHistory(session, name, await scanAsked(session)),
+      async (session) => {
+        const scanned = await scanAsked(session)
+        const { tellHistory } = await import('./history-result.ts')
+        return tellHistory(session, name, scanned)
+      },
     )
   })
 }

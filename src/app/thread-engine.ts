@@ -1,6 +1,12 @@
-import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
+import {
+  compileRules,
+  createScratch,
+  loadReadyTables,
+  type Engine,
+  type Scratch,
+} from '../detect/index.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadDocumentedExamples } from '../rules/index.ts'
+import { areBuiltin, loadDocumentedExamples } from '../rules/builtin.ts'
 import { threadKernel } from './thread-kernel.ts'
 
 let rulesInHand: readonly RuleSpec[] | null = null
@@ -10,7 +16,10 @@ let prepared: Scratch | null = null
 /** The calling thread's engine: compiled once for the same list of rules. */
 export function threadEngine(rules: readonly RuleSpec[]): Engine {
   if (engine === null || rules !== rulesInHand) {
-    engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
+    engine = compileRules(rules, {
+      documentedExamples: loadDocumentedExamples,
+      ...(areBuiltin(rules) ? { ready: loadReadyTables() } : {}),
+    })
     rulesInHand = rules
     prepared = null
   }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { graphChunkBuffers } from '../git/graph-visitor.ts'
 import { sweepChunkBuffers } from '../git/sweep-chunk.ts'
+import { loadLeanRules } from '../rules/builtin.ts'
 import type { WorkerAnswer, WorkerData, WorkerRequest } from './pool.ts'
 import { runTask, type TaskResult } from './tasks.ts'
 import { prepareThread } from './thread-engine.ts'
@@ -8,7 +9,9 @@ import { prepareThread } from './thread-engine.ts'
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread only')
 
-const { rules, ahead } = workerData as WorkerData
+const { rules: sentRules, ahead } = workerData as WorkerData
+// Nothing is shown here: texts for people are left where they are.
+const rules = sentRules ?? loadLeanRules()
 // While the main thread still lists what there is to do. If this fails, the first task does too, and tells.
 try {
   if (ahead) prepareThread(rules)

@@ -1,5 +1,5 @@
-import cliProgress from 'cli-progress'
 import type { OnProgress, ScanProgress } from '../model/progress.ts'
+import { formatNumber } from '../report/text.ts'
 
 export interface ProgressBar {
   readonly onProgress: OnProgress
@@ -16,8 +16,9 @@ const phaseNames: Readonly<Record<ScanProgress['phase'], string>> = {
 }
 
 /** A bar on stderr with objects, MB/s and time left; silent when stderr is not a terminal or when not wanted. */
-export function createProgressBar(wanted: boolean): ProgressBar {
+export async function createProgressBar(wanted: boolean): Promise<ProgressBar> {
   if (!wanted || !process.stderr.isTTY) return { onProgress: () => {}, stop: () => {} }
+  const { default: cliProgress } = await import('cli-progress')
   const bar = new cliProgress.SingleBar({
     format: '{phase} [{bar}] {percentage}% | {objects} | {speed} MB/s | {eta_formatted} left',
     stream: process.stderr,
@@ -55,6 +56,6 @@ export function createProgressBar(wanted: boolean): ProgressBar {
 
 /** Where the share is by weight, the total of objects is not known. */
 function counted({ objects, done, total }: ScanProgress): string {
-  if (objects === undefined) return `${done.toLocaleString('en')}/${total.toLocaleString('en')}`
-  return `${objects.toLocaleString('en')} objects`
+  if (objects === undefined) return `${formatNumber(done)}/${formatNumber(total)}`
+  return `${formatNumber(objects)} objects`
 }

@@ -34,7 +34,7 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
       ? null
       : args.import.flatMap((file) => parseImport(readText(file, 'baseline'), file))
   const interrupt = listenForInterrupt()
-  const bar = createProgressBar(!args.quiet)
+  const bar = await createProgressBar(!args.quiet)
   try {
     const { triage, salt, findings, isWhole, minConfidence } = await readBaselineFindings({
       repository: args.repo,

@@ -35,7 +35,7 @@ export async function runScan(
   const given = givenSettings(args)
   const { settings, rules, triage } = await prepareScan({ place, given, config: args.config })
   const interrupt = listenForInterrupt()
-  const bar = createProgressBar(args.progress && !args.quiet)
+  const bar = await createProgressBar(args.progress && !args.quiet)
   try {
     const hooks: ScanHooks = {
       onProgress: bar.onProgress,

@@ -1,25 +1,15 @@
-import type { Options } from 'yargs'
 import { placeOfRepository, prepareScan } from '../app/config-prepare.ts'
 import { areShards, finishShards } from '../app/finish-shards.ts'
 import { applyTriage } from '../app/policy.ts'
 import { addAddresses } from '../app/wallet-addresses.ts'
 import type { ScanResult } from '../model/result.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
-import { needValues } from './option-values.ts'
-import { repoOption } from './repo-option.ts'
 
 /** What joining shards takes besides their reports. */
 export interface ShardArguments
   extends PathArguments, Pick<CommonArguments, 'config' | 'baseline' | 'rules'> {
   readonly repo: string | undefined
 }
-
-export const shardOptions: Readonly<Record<string, Options>> = needValues({
-  repo: repoOption({
-    defaultDescription: 'the one that the reports name, if it is here',
-    describe: 'where the repository is that the shards are of: their histories are told from there',
-  }),
-})
 
 /**
  * Where the results are shards of one database and the repository is here, their findings as one scan would tell

@@ -2,6 +2,7 @@ import { isComplete } from '../model/coverage-log.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { ScanResult } from '../model/result.ts'
 import { meetsConfidence, type Confidence } from '../model/severity.ts'
+import { count } from '../report/text.ts'
 
 /** One line for stderr: what was found, what was looked at, what was not. */
 export function summaryLine(result: ScanResult, minConfidence: Confidence): string {
@@ -37,10 +38,6 @@ function gaps(coverage: Coverage): string {
   if (coverage.interrupted) notes.push('interrupted')
   if (notes.length === 0) return '.'
   return `${isComplete(coverage) ? '; ' : '; NOT complete: '}${notes.join(', ')}.`
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`
 }
 
 function megabytes(bytes: number): string {

@@ -5,7 +5,7 @@ import { scanBytes } from './scan.ts'
 import type { ScanOutcome, ScanTarget } from './scan.ts'
 import type { Scratch } from './scratch.ts'
 
-export { assess, isMarker, judgePath } from './assess.ts'
+export { assess, judgePath } from './assess.ts'
 export { allowWaits } from './patterns/allow.ts'
 export type { ScanOutcome, ScanTarget } from './scan.ts'
 export { loadReadyTables } from './ready-tables.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { render, renderPieces } from '../../src/report/index.ts'
+import { render, renderPieces } from '../../src/report/render.ts'
 import { manyFindings, plainOptions, sampleFinding, sampleResult } from './sample.ts'
 
 const options = { ...plainOptions, minConfidence: 'low' } as const

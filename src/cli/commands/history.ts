@@ -1,20 +1,7 @@
 import type { CommandModule } from 'yargs'
-import { scanHistory } from '../../app/scan-history.ts'
-import { placeOfRepository } from '../../app/config-prepare.ts'
-import { refusePartOfRepository } from '../../app/repository-name.ts'
-import {
-  pathOptions,
-  refuseTwice,
-  withCommonOptions,
-  type CommonArguments,
-  type PathArguments,
-} from '../common-options.ts'
-import { historyOptions, partOf, type HistoryPartArguments } from '../history-options.ts'
-import { runScan } from '../run-scan.ts'
-
-interface HistoryArguments extends CommonArguments, PathArguments, HistoryPartArguments {
-  readonly repo: string
-}
+import { pathOptions, refuseTwice, withCommonOptions } from '../common-options.ts'
+import { historyOptions } from '../history-options.ts'
+import type { HistoryArguments } from '../run-history.ts'
 
 export const historyCommand: CommandModule<object, HistoryArguments> = {
   command: 'history [repo]',
@@ -31,20 +18,8 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
         refuseTwice(argv, historyOptions)
         return true
       }) as never,
-  handler: (args) => {
-    refusePartOfRepository(args.repo)
-    return runScan(
-      args,
-      (rules, hooks, { include, exclude }) =>
-        scanHistory({
-          repository: args.repo,
-          include: include.value,
-          exclude: exclude.value,
-          ...partOf(args),
-          rules,
-          ...hooks,
-        }),
-      placeOfRepository(args.repo),
-    )
+  handler: async (args) => {
+    const { runHistory } = await import('../run-history.ts')
+    await runHistory(args)
   },
 }

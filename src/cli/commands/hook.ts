@@ -1,18 +1,6 @@
 import type { CommandModule } from 'yargs'
-import {
-  defaultStages,
-  describeHooks,
-  installHooks,
-  uninstallHooks,
-  type HookLines,
-} from '../../app/hook-install.ts'
-import { stages, type Stage } from '../../app/hook-stages.ts'
-
-interface HookArguments {
-  readonly action: 'install' | 'uninstall' | 'status'
-  readonly stage: readonly Stage[]
-  readonly shared: boolean
-}
+import { defaultStages, stages } from '../../app/hook-stages.ts'
+import type { HookArguments } from '../run-hook.ts'
 
 export const hookCommand: CommandModule<object, HookArguments> = {
   command: 'hook <action>',
@@ -37,24 +25,8 @@ export const hookCommand: CommandModule<object, HookArguments> = {
           describe: 'install into a core.hooksPath outside of this repository too',
         },
       }) as never,
-  handler: (args) => {
-    process.stdout.write(
-      act(args)
-        .map((line) => `${line}\n`)
-        .join(''),
-    )
+  handler: async (args) => {
+    const { runHook } = await import('../run-hook.ts')
+    runHook(args)
   },
-}
-
-function act({ action, stage, shared }: HookArguments): HookLines {
-  switch (action) {
-    case 'install':
-      return installHooks({ stages: stage, shared })
-    case 'uninstall':
-      return uninstallHooks({})
-    case 'status':
-      return describeHooks({})
-    default:
-      return action satisfies never
-  }
 }

@@ -1,7 +1,17 @@
-import type { CommandModule } from 'yargs'
+import type { CommandModule, Options } from 'yargs'
 import { configOptions, pathOptions, refuseTwice, reportOptions } from '../common-options.ts'
+import { needValues } from '../option-values.ts'
+import { repoOption } from '../repo-option.ts'
 import type { ReportArguments } from '../run-report.ts'
-import { shardOptions, type ShardArguments } from '../run-shards.ts'
+import type { ShardArguments } from '../run-shards.ts'
+
+/** What joining shards takes besides their reports. */
+const shardOptions: Readonly<Record<string, Options>> = needValues({
+  repo: repoOption({
+    defaultDescription: 'the one that the reports name, if it is here',
+    describe: 'where the repository is that the shards are of: their histories are told from there',
+  }),
+})
 
 export const mergeCommand: CommandModule<object, ReportArguments & ShardArguments> = {
   command: 'merge <reports..>',

@@ -1,19 +1,7 @@
 import type { CommandModule } from 'yargs'
-import { placeOfRepository } from '../../app/config-prepare.ts'
-import { parseRange, scanRange } from '../../app/scan-range.ts'
-import {
-  pathOptions,
-  withCommonOptions,
-  type CommonArguments,
-  type PathArguments,
-} from '../common-options.ts'
+import { pathOptions, withCommonOptions } from '../common-options.ts'
 import { repoOption } from '../repo-option.ts'
-import { runScan } from '../run-scan.ts'
-
-interface RangeArguments extends CommonArguments, PathArguments {
-  readonly range: string
-  readonly repo: string
-}
+import type { RangeArguments } from '../run-range.ts'
 
 export const rangeCommand: CommandModule<object, RangeArguments> = {
   command: 'range <range>',
@@ -29,18 +17,8 @@ export const rangeCommand: CommandModule<object, RangeArguments> = {
         ...pathOptions,
         repo: repoOption({ default: '.', describe: 'a work tree or bare repository' }),
       }) as never,
-  handler: (args) =>
-    runScan(
-      { ...args, strict: true },
-      (rules, hooks, { include, exclude }) =>
-        scanRange({
-          ...parseRange(args.range),
-          repository: args.repo,
-          include: include.value,
-          exclude: exclude.value,
-          rules,
-          ...hooks,
-        }),
-      placeOfRepository(args.repo),
-    ),
+  handler: async (args) => {
+    const { runRange } = await import('../run-range.ts')
+    await runRange(args)
+  },
 }

@@ -1,13 +1,5 @@
 import type { CommandModule } from 'yargs'
-import { checkRuleFiles } from '../../app/check-rules.ts'
-import { loadRules } from '../../app/rules.ts'
-import { ScanError } from '../../model/errors.ts'
-import { exitCodes } from '../exit.ts'
-import { explainRule } from '../explain-rule.ts'
-
-interface RulesArguments {
-  readonly rules: readonly string[]
-}
+import type { ExplainArguments, RulesArguments } from '../run-rules.ts'
 
 const rulesOption = {
   type: 'string',
@@ -21,27 +13,20 @@ const listCommand: CommandModule<object, RulesArguments> = {
   command: 'list',
   describe: 'list all rules',
   builder: (yargs) => yargs.option('rules', rulesOption) as never,
-  handler: ({ rules }) => {
-    const all = loadRules(rules).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    const width = Math.max(...all.map((rule) => rule.id.length))
-    const lines = all.map(
-      (rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
-    )
-    process.stdout.write(`${lines.join('\n')}\n`)
+  handler: async (args) => {
+    const { runList } = await import('../run-rules.ts')
+    runList(args)
   },
 }
 
-const explainCommand: CommandModule<object, RulesArguments & { readonly id: string }> = {
+const explainCommand: CommandModule<object, ExplainArguments> = {
   command: 'explain <id>',
   describe: 'say what a rule looks for, what it weighs and what to do about a finding',
   builder: (yargs) =>
     yargs.positional('id', { type: 'string' }).option('rules', rulesOption) as never,
-  handler: ({ id, rules }) => {
-    const rule = loadRules(rules).find((candidate) => candidate.id === id)
-    if (rule === undefined) {
-      throw new ScanError('usage', `there is no rule '${id}'; 'straykey rules list' shows all.`)
-    }
-    process.stdout.write(explainRule(rule, Math.min(process.stdout.columns ?? 80, 100)))
+  handler: async (args) => {
+    const { runExplain } = await import('../run-rules.ts')
+    await runExplain(args)
   },
 }
 
@@ -50,12 +35,9 @@ const checkCommand: CommandModule<object, RulesArguments> = {
   describe: 'prove rules against their own examples',
   builder: (yargs) =>
     yargs.positional('rules', { type: 'string', array: true, default: [] as string[] }) as never,
-  handler: async ({ rules }) => {
-    const { checked, problems, remarks } = await checkRuleFiles(rules)
-    for (const remark of remarks) process.stderr.write(`note: ${remark}\n`)
-    for (const problem of problems) process.stderr.write(`${problem}\n`)
-    process.stdout.write(`${checked} rules checked, ${problems.length} problems\n`)
-    process.exitCode = problems.length === 0 ? exitCodes.clean : exitCodes.failed
+  handler: async (args) => {
+    const { runCheck } = await import('../run-rules.ts')
+    await runCheck(args)
   },
 }
 

@@ -1,0 +1,26 @@
+import { placeOfRepository } from '../app/config-prepare.ts'
+import { parseRange, scanRange } from '../app/scan-range.ts'
+import type { CommonArguments, PathArguments } from './common-options.ts'
+import { runScan } from './run-scan.ts'
+
+export interface RangeArguments extends CommonArguments, PathArguments {
+  readonly range: string
+  readonly repo: string
+}
+
+/** `straykey range`: always strict. */
+export function runRange(args: RangeArguments): Promise<void> {
+  return runScan(
+    { ...args, strict: true },
+    (rules, hooks, { include, exclude }) =>
+      scanRange({
+        ...parseRange(args.range),
+        repository: args.repo,
+        include: include.value,
+        exclude: exclude.value,
+        rules,
+        ...hooks,
+      }),
+    placeOfRepository(args.repo),
+  )
+}

@@ -1,0 +1,42 @@
+import { loadRules } from '../app/rules.ts'
+import { ScanError } from '../model/errors.ts'
+import { exitCodes } from './exit.ts'
+
+export interface RulesArguments {
+  /** Files of rules besides the built-in ones; for a check, the only ones where there are any. */
+  readonly rules: readonly string[]
+}
+
+export interface ExplainArguments extends RulesArguments {
+  readonly id: string
+}
+
+/** `straykey rules list`. */
+export function runList({ rules }: RulesArguments): void {
+  const all = loadRules(rules).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const width = Math.max(...all.map((rule) => rule.id.length))
+  const lines = all.map(
+    (rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
+  )
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** `straykey rules explain`. */
+export async function runExplain({ id, rules }: ExplainArguments): Promise<void> {
+  const rule = loadRules(rules).find((candidate) => candidate.id === id)
+  if (rule === undefined) {
+    throw new ScanError('usage', `there is no rule '${id}'; 'straykey rules list' shows all.`)
+  }
+  const { explainRule } = await import('./explain-rule.ts')
+  process.stdout.write(explainRule(rule, Math.min(process.stdout.columns ?? 80, 100)))
+}
+
+/** `straykey rules check`. */
+export async function runCheck({ rules }: RulesArguments): Promise<void> {
+  const { checkRuleFiles } = await import('../app/check-rules.ts')
+  const { checked, problems, remarks } = await checkRuleFiles(rules)
+  for (const remark of remarks) process.stderr.write(`note: ${remark}\n`)
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  process.stdout.write(`${checked} rules checked, ${problems.length} problems\n`)
+  process.exitCode = problems.length === 0 ? exitCodes.clean : exitCodes.failed
+}
