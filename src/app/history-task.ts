@@ -74,6 +74,8 @@ function boundedFallback(repository: Repository): (id: Uint8Array) => ReadResult
 
 const flagNothing = 0
 const flagHadCandidates = 1
+/** Between a commit's last header and its message. */
+const lineEnds = 2
 
 /** Scans what the walker shows: blobs where a delta changed them, commits and tags in their own words. */
 class ScanVisitor implements ObjectVisitor {
@@ -92,6 +94,8 @@ class ScanVisitor implements ObjectVisitor {
   #hasNews = false
   /** Where the blob shown last has candidates. */
   #places: Uint32Array | null = null
+  /** Of a commit's or tag's text. */
+  #ranges = new Uint32Array(64)
 
   constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
     this.#task = task
@@ -221,10 +225,25 @@ class ScanVisitor implements ObjectVisitor {
     bytes: Uint8Array,
     ranges: readonly ByteRange[] | undefined,
   ): void {
-    const windows = ranges ? flatten(ranges) : null
-    const windowCount = ranges?.length ?? 0
+    const windowCount = ranges === undefined ? 0 : this.#join(ranges)
+    const windows = ranges === undefined ? null : this.#ranges
     const outcome = this.#engine.scan({ bytes, windows, windowCount, kind }, this.#scratch)
     this.#keep(kind, pack, number, bytes, outcome)
+  }
+
+  /** Puts ranges into `#ranges`, and says how many: those that only line ends part are one. */
+  #join(ranges: readonly ByteRange[]): number {
+    if (ranges.length * 2 > this.#ranges.length) this.#ranges = new Uint32Array(ranges.length * 4)
+    const list = this.#ranges
+    let at = 0
+    for (const { start, end } of ranges) {
+      if (at === 0 || start > list[at - 1]! + lineEnds) {
+        list[at] = start
+        at += 2
+      }
+      list[at - 1] = end
+    }
+    return at / 2
   }
 
   #keep(
@@ -252,13 +271,4 @@ class ScanVisitor implements ObjectVisitor {
   #hexId(pack: number, number: number): string {
     return idToHex(plannedId(this.#task.work.plan, pack, number))
   }
-}
-
-function flatten(ranges: readonly ByteRange[]): Uint32Array {
-  const windows = new Uint32Array(ranges.length * 2)
-  ranges.forEach(({ start, end }, index) => {
-    windows[index * 2] = start
-    windows[index * 2 + 1] = end
-  })
-  return windows
 }

@@ -58,7 +58,6 @@ export function parseCommit(bytes: Uint8Array, hexLength: number): ParsedCommit 
       at = end + 1
       continue
     }
-    const next = skipContinuation(bytes, end + 1)
     if (startsWith(bytes, at, 'author ')) {
       if (author.end === 0) author = { start: at + 7, end }
       text.push({ start: at, end })
@@ -68,9 +67,10 @@ export function parseCommit(bytes: Uint8Array, hexLength: number): ParsedCommit 
     } else if (startsWith(bytes, at, 'encoding ')) {
       encoding = latin1(bytes, at + 9, Math.min(end, at + 9 + 64))
     } else {
-      pushWithoutArmor(bytes, at, Math.min(next, bytes.length), text)
+      at = pushHeader(bytes, at, end, text)
+      continue
     }
-    at = next
+    at = skipContinuation(bytes, end + 1)
   }
   const messageAt = Math.min(at + 1, bytes.length)
   pushWithoutArmor(bytes, messageAt, bytes.length, text)
@@ -169,12 +169,12 @@ export function pushWithoutArmor(
   let from = start
   for (let at = hasFiveDashes(bytes, start, end) ? start : end; at < end;) {
     const stop = Math.min(lineEnd(bytes, at), end)
-    const label = armorLabel(bytes, at, stop)
-    if (label === '') {
+    const armor = armorOf(bytes, at, stop)
+    if (armor === null) {
       at = stop + 1
       continue
     }
-    const close = findArmorEnd(bytes, stop + 1, end, label)
+    const close = findArmorEnd(bytes, stop + 1, end, armor, false)
     if (close < 0) {
       at = stop + 1
       continue
@@ -198,27 +198,68 @@ function hasFiveDashes(bytes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-const armorLabels = ['PGP SIGNATURE', 'PGP MESSAGE', 'SSH SIGNATURE', 'SIGNED MESSAGE']
-const longestArmorLine = 200
-
-/** The label when the line begins a signature's armor (maybe behind a header name or a continuation's space). */
-function armorLabel(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > longestArmorLine) return ''
-  const dashes = bytes.subarray(start, end).indexOf(dash)
-  if (dashes < 0 || !startsWith(bytes, start + dashes, '-----BEGIN ')) return ''
-  const at = start + dashes + 11
-  return armorLabels.find((label) => startsWith(bytes, at, `${label}-----`)) ?? ''
+interface Armor {
+  /** What stands behind `-----BEGIN `. */
+  readonly label: string
+  readonly close: string
 }
 
-function findArmorEnd(bytes: Uint8Array, start: number, end: number, label: string): number {
+const armors: readonly Armor[] = [
+  'PGP SIGNATURE',
+  'PGP MESSAGE',
+  'SSH SIGNATURE',
+  'SIGNED MESSAGE',
+].map((label) => ({ label: `${label}-----`, close: `-----END ${label}-----` }))
+const longestArmorLine = 200
+
+/** What begins on the line, maybe behind a header name or a continuation's space. */
+function armorOf(bytes: Uint8Array, start: number, end: number): Armor | null {
+  if (end - start > longestArmorLine) return null
+  let at = start
+  while (at < end && bytes[at] !== dash) at++
+  if (at === end || !startsWith(bytes, at, '-----BEGIN ')) return null
+  for (const armor of armors) if (startsWith(bytes, at + 11, armor.label)) return armor
+  return null
+}
+
+/**
+ * Pushes what is worth scanning of a header whose first line is `[at, end)`, and gives the start of the next one. Armor
+ * that begins on that line, as most signatures do, is passed over once.
+ */
+function pushHeader(bytes: Uint8Array, at: number, end: number, into: ByteRange[]): number {
+  const armor = bytes[end - 1] === dash ? armorOf(bytes, at, end) : null
+  const close = armor === null ? -1 : findArmorEnd(bytes, end + 1, bytes.length, armor, true)
+  const next = skipContinuation(bytes, (close < 0 ? end : close) + 1)
+  const stop = Math.min(next, bytes.length)
+  const from = close < 0 ? at : skipBlank(bytes, close, stop)
+  if (from < stop) pushWithoutArmor(bytes, from, stop, into)
+  return next
+}
+
+/** @param isHeader the armor ends where its header does: every line of it begins with a space */
+function findArmorEnd(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { close }: Armor,
+  isHeader: boolean,
+): number {
   for (let at = start; at < end;) {
-    const stop = Math.min(lineEnd(bytes, at), end)
-    const text = bytes[at] === space ? at + 1 : at
-    if (startsWith(bytes, text, `-----END ${label}-----`)) return stop
+    const isContinued = bytes[at] === space
+    if (isHeader && !isContinued) return -1
+    const text = isContinued ? at + 1 : at
+    const stop = Math.min(lineEnd(bytes, text), end)
+    if (bytes[text] === dash && startsWith(bytes, text, close)) return stop
     if (stop - at > longestArmorLine) return -1
     at = stop + 1
   }
   return -1
+}
+
+function skipBlank(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && (bytes[at] === newline || bytes[at] === space)) at++
+  return at
 }
 
 function skipContinuation(bytes: Uint8Array, start: number): number {

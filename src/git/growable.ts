@@ -51,9 +51,12 @@ export class GrowableBytes {
   /** Adds the bytes written as hex digits at `start`; digits that are none count as 0. */
   pushHex(from: Uint8Array, start: number, hexLength: number): void {
     this.#reserve(hexLength / 2)
+    const items = this.#items
+    let at = this.length
     for (let i = start; i < start + hexLength; i += 2) {
-      this.#items[this.length++] = (digit(from[i]!) << 4) | digit(from[i + 1]!)
+      items[at++] = (digits[from[i]!]! << 4) | digits[from[i + 1]!]!
     }
+    this.length = at
   }
 
   take(): Uint8Array<ArrayBuffer> {
@@ -68,8 +71,7 @@ export class GrowableBytes {
   }
 }
 
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  const lower = code | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : 0
-}
+/** Values of hex digits by their byte. */
+const digits = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Math.max(0, '0123456789abcdef'.indexOf(String.fromCharCode(byte).toLowerCase())),
+)
