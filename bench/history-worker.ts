@@ -42,11 +42,13 @@ function inflateAll(job: Job): number {
     const file = files[pack]
     if (file === undefined) return
     const plan = job.work.plan.packs[pack]!
+    const expand = job.work.expand[pack]!
     const todo = [...job.work.roots[pack]!.subarray(from, to)].toReversed()
     while (todo.length > 0) {
       const n = todo.pop()!
-      for (let c = plan.childStarts[n + 1]! - 1; c >= plan.childStarts[n]!; c--)
-        todo.push(plan.childList[c]!)
+      for (let c = plan.childStarts[n + 1]! - 1; c >= plan.childStarts[n]!; c--) {
+        if (expand[plan.childList[c]!] === 1) todo.push(plan.childList[c]!)
+      }
       const size = plan.sizes[n]!
       if (size >= output.length) output = new Uint8Array(2 * size)
       const start = plan.offsets[n]! + plan.headerLengths[n]!

@@ -28,8 +28,9 @@ interface Frame {
 const noPlaces = new Uint32Array(0)
 
 /**
- * Walks delta families of one pack: each object is expanded once, while its base is in the kernel's memory. A base is
- * freed before its last (heaviest) child is gone down into, so few are alive at a time, whatever the pack's size.
+ * Walks delta families of one pack, or parts of them: each object is expanded once, while its base is in the kernel's
+ * memory. A base is freed before its last (heaviest) child is gone down into, so few are alive at a time, whatever the
+ * pack's size.
  */
 export class FamilyWalk {
   readonly #context: WalkContext
@@ -74,8 +75,9 @@ export class FamilyWalk {
   }
 
   #walkFrom(root: number, visitor: ObjectVisitor): void {
-    const { kinds, sizes } = this.#plan
+    const { bases, kinds, sizes } = this.#plan
     if (
+      bases[root]! < 0 &&
       !this.#hasChildren(root) &&
       shouldStream(this.#context, visitor, kinds[root]!, sizes[root]!)
     ) {
@@ -83,7 +85,7 @@ export class FamilyWalk {
       if (failure !== null) this.#context.rescue.skip(this.#pack, root, failure)
       return
     }
-    const failure = this.#expandRoot(root)
+    const failure = bases[root]! < 0 ? this.#expandRoot(root) : this.#expandPart(root)
     if (failure !== null && (!this.#hasChildren(root) || !this.#takeFromElsewhere(root))) {
       this.#giveUp(root, failure, visitor)
       return
@@ -254,18 +256,32 @@ export class FamilyWalk {
     }
   }
 
-  /** Makes a dropped base again, from the nearest ancestor that is alive or from the family's root. */
+  /** The root of a part: nobody knows here what its base held, so it is shown as a whole. */
+  #expandPart(root: number): Failure | null {
+    const failure = this.#makeAgain(root)
+    this.#windowCount = -1
+    return failure
+  }
+
   #restore(frame: Frame): Failure | null {
-    const { heap } = this.#context
     const kind = this.#kind
+    const failure = this.#makeAgain(frame.number)
+    this.#kind = kind
+    if (failure === null) frame.ptr = this.#ptr
+    return failure
+  }
+
+  /** Makes an object from the nearest ancestor that is alive or from the family's root. */
+  #makeAgain(number: number): Failure | null {
+    const { heap } = this.#context
     const path: number[] = []
-    let at = frame.number
+    let at = number
     let live: Frame | undefined
     while (live === undefined) {
       path.push(at)
       at = this.#plan.bases[at]!
       if (at < 0) break
-      live = this.#stack.find(({ number, ptr }) => number === at && ptr >= 0)
+      live = this.#stack.find((frame) => frame.number === at && frame.ptr >= 0)
     }
     let ptr = live?.ptr ?? -1
     let len = live?.len ?? 0
@@ -273,12 +289,10 @@ export class FamilyWalk {
       const failure =
         ptr < 0 ? this.#expandRoot(path[i]!) : this.#expandDelta(path[i]!, ptr, len, 0)
       if (ptr >= 0 && ptr !== live?.ptr) heap.free(ptr)
-      if (failure !== null) return failure
+      if (failure !== null && !this.#takeFromElsewhere(path[i]!)) return failure
       ptr = this.#ptr
       len = this.#len
     }
-    this.#kind = kind
-    frame.ptr = ptr
     return null
   }
 

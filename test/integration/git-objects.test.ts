@@ -87,6 +87,18 @@ describe.each(['sha1', 'sha256'] as const)('%s objects are what git reads', (obj
     expect((await expectAll(repo, { batchBytes: 1e9 })).objects.size).toBeGreaterThan(20)
   })
 
+  test('in parts of large families', async () => {
+    await using repo = await createRepo({ objectFormat })
+    await fill(repo, 21, 80)
+    await repo.git('repack', '-adfq', '--depth=20', '--window=50')
+    const plan = planObjects(openRepository(repo.dir), new CoverageLog())
+    const whole = splitWork(plan, [1, 2, 3, 4], 1e9)
+    const parts = splitWork(plan, [1, 2, 3, 4], 1)
+    expect(parts.roots[0]!.length).toBeGreaterThan(whole.roots[0]!.length)
+    expect(parts.weight).toBe(whole.weight)
+    await expectAll(repo, { batchBytes: 1 })
+  })
+
   test('as ref deltas', async () => {
     await using repo = await createRepo({ objectFormat })
     await fill(repo, 3, 30)
