@@ -59,7 +59,7 @@ export async function sweepHistory(
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
   }
-  const chunks = results.map((result) => result.chunk).filter(({ count }) => count > 0)
+  const chunks = results.flatMap((result) => result.chunks)
   const missing = new MissingIds(planned)
   if (before !== null) missing.recheck(before.missing)
   for (const result of results) missing.addAll(result.missing)

@@ -1,7 +1,5 @@
 import { MissingIds } from '../git/missing-ids.ts'
-import { createPackWalker } from '../git/pack-walk.ts'
-import { createSweepVisitor } from '../git/sweep-visitor.ts'
-import { createTreeSweep, sweepMargin } from '../git/tree-sweep.ts'
+import { createSweeper } from '../git/sweeper.ts'
 import { threadKernel } from './thread-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { forEachItem } from './batches.ts'
@@ -17,20 +15,21 @@ export async function runSweepTask(
   const kernel = threadKernel()
   const coverage = new CoverageLog()
   const missing = new MissingIds(planned)
-  const sweep = createTreeSweep(wanted, planned.idLength, missing)
-  const walker = createPackWalker({
+  const sweeper = createSweeper({
     repository,
     work,
     kernel,
     coverage,
     maxMemory,
-    margin: sweepMargin,
+    wanted,
+    planned,
+    missing,
+    ...(task.marks === undefined ? {} : { marks: task.marks }),
   })
-  const visitor = createSweepVisitor(sweep, kernel, work.plan, task.marks)
   let told = { trees: 0, bytes: 0 }
   try {
     const finished = await forEachItem(work.batches, control, (batch) => {
-      walker.walk(batch, visitor)
+      sweeper.read(batch)
       const { trees, bytes } = coverage
       addProgress(control, thread, {
         weight: batch.weight,
@@ -41,11 +40,11 @@ export async function runSweepTask(
     })
     if (!finished) coverage.interrupted = true
   } finally {
-    walker.close()
+    sweeper.close()
   }
   return {
     kind: 'sweep',
-    chunk: sweep.finish(),
+    chunks: sweeper.finish(),
     missing: missing.finish(),
     coverage: coverage.snapshot(),
   }

@@ -66,7 +66,7 @@ export interface SweepTask {
 
 export interface SweepTaskResult {
   readonly kind: 'sweep'
-  readonly chunk: TreeSweepChunk
+  readonly chunks: readonly TreeSweepChunk[]
   readonly missing: MissingChunk
   readonly coverage: Coverage
 }

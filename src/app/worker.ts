@@ -33,5 +33,7 @@ port.on('message', async ({ task: sent, control, thread }: WorkerRequest) => {
 /** What is handed over instead of copied. */
 function buffersOf(result: TaskResult): ArrayBuffer[] {
   if (result.kind === 'files') return []
-  return result.kind === 'sweep' ? sweepChunkBuffers(result.chunk) : graphChunkBuffers(result.graph)
+  return result.kind === 'sweep'
+    ? result.chunks.flatMap(sweepChunkBuffers)
+    : graphChunkBuffers(result.graph)
 }

@@ -1,5 +1,5 @@
 import type { JoinedSweep } from './sweep-join.ts'
-import { recordKinds } from './sweep-chunk.ts'
+import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
 
 /**
  * Trees reduced to what is wanted: a node lists only the entries through which a wanted blob can be reached, and
@@ -161,7 +161,6 @@ function collectPairs(sweep: JoinedSweep): Pairs {
 
   const hold = (record: number): void => {
     spread.push(recordTrees[record]!)
-    const name = records[record]! >>> 2
     while (spread.length > 0) {
       const tree = spread.pop()
       const owner = first.get(tree) ?? tree
@@ -170,13 +169,15 @@ function collectPairs(sweep: JoinedSweep): Pairs {
       heads[owner] = pairRecords.push(record)
       for (let i = derived.starts[tree]!; i < derived.starts[tree + 1]!; i++) {
         const child = derived.items[i]!
-        if (!namesIt(child, name)) spread.push(child)
+        if (!namesIt(child, records[record]!)) spread.push(child)
       }
     }
   }
-  const namesIt = (tree: number, name: number): boolean => {
+  /** Name and whether it is a tree's are the same. */
+  const namesIt = (tree: number, record: number): boolean => {
     for (let i = recordStarts[tree]!; i < recordStarts[tree + 1]!; i++) {
-      if (records[i]! >>> 2 === name) return true
+      const differs = records[i]! ^ record
+      if (differs >>> 2 === 0 && !isTreeRecord(differs)) return true
     }
     return false
   }

@@ -39,12 +39,16 @@ export class MissingIds {
     const high = word(bytes, at + 4) | 0
     const slot = 2 * (low & (latelySlots - 1))
     if (this.#lately[slot] === low && this.#lately[slot + 1] === high) return
-    if (findPlanned(this.#planned, bytes, at) < 0) {
-      this.#add(bytes, at, kind)
-      return
-    }
+    if (this.lacks(bytes, at, kind)) return
     this.#lately[slot] = low
     this.#lately[slot + 1] = high
+  }
+
+  /** As `check`, for a caller who knows which ids he asked about lately. @returns true when it is noted */
+  lacks(bytes: Uint8Array, at: number, kind: MissingKind): boolean {
+    if (findPlanned(this.#planned, bytes, at) >= 0) return false
+    this.#add(bytes, at, kind)
+    return true
   }
 
   checkAll(ids: Uint8Array, kind: MissingKind): void {

@@ -1,4 +1,12 @@
-export const recordKinds = { gone: 0, tree: 1, wanted: 2 } as const
+/**
+ * A record of a tree (`tree`, `goneTree`) stands for the base's tree of that name, another for the base's blob: a name
+ * may be that of one of each.
+ */
+export const recordKinds = { gone: 0, tree: 1, wanted: 2, goneTree: 3 } as const
+
+export function isTreeRecord(record: number): boolean {
+  return (record & 1) === 1
+}
 
 /** Plain data; transfer `sweepChunkBuffers`. */
 export interface TreeSweepChunk {

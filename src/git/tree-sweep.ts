@@ -353,7 +353,7 @@ class Sweep implements TreeSweep {
         // Gone from the base, or new here?
         if (this.#lastTree[before[old]!] !== frame.serial) {
           while (old < beforeEnd && this.#lastTree[before[old]!] !== frame.serial) {
-            this.#recordGone(before[old]!)
+            this.#recordGone(before, old)
             old += 4
           }
         }
@@ -366,6 +366,7 @@ class Sweep implements TreeSweep {
         this.#record(now, i)
         continue
       }
+      if (before[old + 1] !== now[i + 1]) this.#recordGone(before, old)
       if (
         before[old + 1] !== now[i + 1] ||
         before[old + 2] !== now[i + 2] ||
@@ -377,7 +378,7 @@ class Sweep implements TreeSweep {
     }
     for (; old < beforeEnd; old += 4) {
       // A name that is out of order was recorded above; being named by a record is all that counts.
-      this.#recordGone(before[old]!)
+      this.#recordGone(before, old)
     }
   }
 
@@ -387,8 +388,9 @@ class Sweep implements TreeSweep {
     this.#targets.push(entries[at + 3]!)
   }
 
-  #recordGone(name: number): void {
-    this.#records.push(name * 4 + recordKinds.gone)
+  #recordGone(entries: Uint32Array, at: number): void {
+    const kind = entries[at + 1] === recordKinds.tree ? recordKinds.goneTree : recordKinds.gone
+    this.#records.push(entries[at]! * 4 + kind)
     this.#targets.push(0)
     this.#targets.push(0)
   }

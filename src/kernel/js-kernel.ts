@@ -64,6 +64,7 @@ export function createJsKernel(): Kernel {
     setFilter: () => {},
     findFiltered: () => 0,
     lines: null,
+    trees: null,
     nextWide: (_ptr, len, at) => (at + 2 < len ? at : -1),
     holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),
   }

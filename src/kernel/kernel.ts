@@ -1,4 +1,5 @@
 import type { KernelTables } from './tables.ts'
+import type { KernelTrees } from './trees.ts'
 
 /** Most fingerprints `setLiterals` takes: one bit each in a u32. */
 export const maxLiterals = 32
@@ -167,4 +168,6 @@ export interface Kernel {
   nextWide(ptr: number, len: number, at: number, stride: number): number
   /** Null where there is plain code only. */
   readonly lines: KernelLines | null
+  /** Null where there is plain code only. */
+  readonly trees: KernelTrees | null
 }

@@ -3,13 +3,14 @@ import type { Kernel, KernelLines, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
 import { type LiteralWords, literalWords } from './literals.ts'
 import { type KernelTables, tableImage } from './tables.ts'
+import type { KernelTrees } from './trees.ts'
 import { wasmBase64 } from './wasm.generated.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
 const pageBytes = 65_536
 
 /** What assembly/index.ts exports. */
-interface KernelExports extends KernelLines {
+interface KernelExports extends KernelLines, KernelTrees {
   readonly memory: WasmMemory
   readonly dataEnd: () => number
   readonly literals: () => number
@@ -95,6 +96,7 @@ export function createWasmKernel(): Kernel | null {
     collect: wasm.collect,
     nextWide: wasm.nextWide,
     lines: wasm,
+    trees: wasm,
     setFilter: (table) => bytes.set(table, wasm.filterAt()),
     findFiltered: wasm.findFiltered,
     holdsNought: (ptr, len) => wasm.holdsNought(ptr, len) !== 0,

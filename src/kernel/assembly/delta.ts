@@ -5,7 +5,7 @@
 
 /** Copies without writing past `limit`: blocks of 16 where there is room, bulk memory for long or last pieces. */
 // @ts-ignore: decorator
-@inline function copyBytes(to: usize, from: usize, length: i32, limit: usize): void {
+@inline export function copyBytes(to: usize, from: usize, length: i32, limit: usize): void {
   if (length > bulkCopyFrom || to + <usize>length + 15 > limit) {
     memory.copy(to, from, <usize>length)
     return

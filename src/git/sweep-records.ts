@@ -1,0 +1,236 @@
+import type { Kernel } from '../kernel/kernel.ts'
+import { readSlack } from '../kernel/layout.ts'
+import {
+  type KernelTrees,
+  knownSlots,
+  maxBounds,
+  namesEnd,
+  treeEvents,
+  treeStates,
+  wantedBytes,
+} from '../kernel/trees.ts'
+import { GrowableU32 } from './growable.ts'
+import { type IdIndex, indexIds } from './id-index.ts'
+import type { MissingIds } from './missing-ids.ts'
+import type { PlannedIds } from './planned-ids.ts'
+import { NamePool } from './name-pool.ts'
+import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
+import { word } from './tree-bytes.ts'
+
+/** What the tables of a sweep take of the kernel's memory. */
+export function tableBytes({ places }: PlannedIds): number {
+  return namesEnd + 8 * knownSlots(places.length)
+}
+
+/** A tree in the kernel's memory from which others are made. */
+export interface KeptTree {
+  readonly ptr: number
+  readonly len: number
+  /** Position in the chunk plus 1; 0 when it is in none. */
+  serial: number
+  /** Number of its bounds, which stand at `boundsPtr(tree)`; 0 when no difference to it can be kept. */
+  bounds: number
+}
+
+/**
+ * What `createTreeSweep` does, for trees that the kernel reads (`kernel/trees.ts`): keeps of each tree its difference to
+ * its delta base, subtrees and wanted blobs only, and asks after what is not here.
+ */
+export class SweepRecords {
+  readonly #kernel: Kernel
+  readonly #trees: KernelTrees
+  readonly #idLength: 20 | 32
+  readonly #wanted: IdIndex
+  readonly #missing: MissingIds
+  readonly #tables: number
+  readonly #names = new NamePool()
+  readonly #ids = new GrowableU32()
+  readonly #bases = new GrowableU32()
+  readonly #recordStarts = new GrowableU32()
+  readonly #records = new GrowableU32()
+  readonly #targets = new GrowableU32()
+  #malformed = 0
+  #before = { trees: 0, records: 0, malformed: 0 }
+
+  /**
+   * @param wanted raw ids of blobs, one after the other
+   * @param tables where its tables stand; `tableBytes` of the kernel's memory
+   */
+  constructor(
+    kernel: Kernel,
+    trees: KernelTrees,
+    tables: number,
+    wanted: Uint8Array,
+    planned: PlannedIds,
+    missing: MissingIds,
+  ) {
+    const { idLength } = planned
+    this.#kernel = kernel
+    this.#trees = trees
+    this.#tables = tables
+    this.#idLength = idLength
+    this.#missing = missing
+    this.#wanted = indexIds(wanted, wanted.length / idLength, idLength)
+    const { bytes } = kernel
+    bytes.fill(0, tables, tables + tableBytes(planned))
+    for (let at = 0; at < wanted.length; at += idLength) {
+      const key = wanted[at]! | (wanted[at + 1]! << 8)
+      bytes[tables + (key >> 3)]! |= 1 << (key & 7)
+    }
+    const slots = knownSlots(planned.places.length)
+    trees.setTrees(idLength, tables, slots, wanted.length > 0 ? 1 : 0)
+    const { arrays, firsts } = planned
+    arrays.forEach((ids, i) =>
+      this.#know(ids.subarray(0, (firsts[i + 1]! - firsts[i]!) * idLength)),
+    )
+  }
+
+  /** By way of the room for events. */
+  #know(ids: Uint8Array): void {
+    const { bytes, eventsPtr, eventsCap } = this.#kernel
+    const step = Math.floor((eventsCap * 16) / this.#idLength) * this.#idLength
+    for (let at = 0; at < ids.length; at += step) {
+      const some = ids.subarray(at, at + step)
+      bytes.set(some, eventsPtr)
+      this.#trees.knowIds(eventsPtr, some.length / this.#idLength)
+    }
+  }
+
+  /** Bytes that a tree with its bounds takes in the kernel's memory. */
+  roomFor(len: number): number {
+    return boundsOffset(len) + 4 * maxBounds(len, this.#idLength)
+  }
+
+  /** From here on `forget` takes back what is added. */
+  begin(): void {
+    const [trees, records] = [this.#bases.length, this.#records.length]
+    this.#before = { trees, records, malformed: this.#malformed }
+  }
+
+  forget(): void {
+    const { trees, records, malformed } = this.#before
+    this.#ids.length = trees * 2
+    this.#bases.length = trees
+    this.#recordStarts.length = trees
+    this.#records.length = records
+    this.#targets.length = records * 2
+    this.#malformed = malformed
+  }
+
+  /** Makes a tree from `base`; what it holds is not kept yet. @returns false when the delta does not fit */
+  make(base: KeptTree, deltaPtr: number, deltaLen: number, tree: KeptTree): boolean {
+    const { eventsPtr, eventsCap } = this.#kernel
+    this.#told = this.#trees.makeTree(
+      base.ptr,
+      base.len,
+      base.ptr + boundsOffset(base.len),
+      base.bounds,
+      deltaPtr,
+      deltaLen,
+      tree.ptr,
+      tree.len,
+      tree.ptr + boundsOffset(tree.len),
+      eventsPtr,
+      eventsCap,
+    )
+    if (this.#told >= 0) return true
+    this.#forgetNames()
+    return false
+  }
+
+  #told = 0
+
+  /** Keeps what `make` found. @param ids holds the tree's raw id at `idAt` */
+  addMade(ids: Uint8Array, idAt: number, base: KeptTree, tree: KeptTree): void {
+    if (this.#trees.treeStatus() !== treeStates.sorted) {
+      if (base.bounds > 0) this.#forgetNames()
+      this.addWhole(ids, idAt, tree)
+      return
+    }
+    this.#addTree(ids, idAt, base.serial)
+    this.#addEvents(this.#told)
+    tree.serial = this.#bases.length
+    tree.bounds = this.#trees.treeBounds()
+  }
+
+  /** Keeps all that a tree holds. */
+  addWhole(ids: Uint8Array, idAt: number, tree: KeptTree): void {
+    const { eventsPtr, eventsCap } = this.#kernel
+    const { ptr, len } = tree
+    const boundsPtr = ptr + boundsOffset(len)
+    this.#addTree(ids, idAt, 0)
+    let from = 0
+    for (;;) {
+      const count = this.#trees.readTree(ptr, len, from, boundsPtr, eventsPtr, eventsCap)
+      this.#addEvents(count)
+      if (this.#trees.treeStatus() !== treeStates.unfinished) break
+      from = this.#trees.treeStopped()
+    }
+    const status = this.#trees.treeStatus()
+    if (status === treeStates.malformed) this.#malformed++
+    tree.serial = this.#bases.length
+    tree.bounds = status === treeStates.sorted ? this.#trees.treeBounds() : 0
+  }
+
+  finish(): TreeSweepChunk {
+    this.#recordStarts.push(this.#records.length)
+    const { bytes, starts } = this.#names.take()
+    return {
+      count: this.#bases.length,
+      ids: this.#ids.take(),
+      bases: this.#bases.take(),
+      recordStarts: this.#recordStarts.take(),
+      records: this.#records.take(),
+      targets: this.#targets.take(),
+      names: bytes,
+      nameStarts: starts,
+      malformed: this.#malformed,
+    }
+  }
+
+  #addTree(ids: Uint8Array, idAt: number, base: number): void {
+    this.#ids.push(word(ids, idAt))
+    this.#ids.push(word(ids, idAt + 4))
+    this.#bases.push(base)
+    this.#recordStarts.push(this.#records.length)
+  }
+
+  #addEvents(count: number): void {
+    const { words, bytes } = this.#kernel
+    const first = this.#kernel.eventsPtr >>> 2
+    for (let at = first; at < first + 4 * count; at += 4) {
+      const code = words[at]!
+      const slot = words[at + 1]!
+      const id = words[at + 3]!
+      const isTree = (code & treeEvents.tree) !== 0
+      if ((code & treeEvents.unknown) !== 0) this.#missing.lacks(bytes, id, isTree ? 2 : 3)
+      if (slot === 0) continue
+      if ((code & treeEvents.newName) !== 0) {
+        words[slot >>> 2] = this.#names.intern(bytes, words[at + 2]!, id - 1)
+      }
+      const name = words[slot >>> 2]! * 4
+      const isGone = (code & treeEvents.gone) !== 0
+      if (isTree) {
+        this.#records.push(name + (isGone ? recordKinds.goneTree : recordKinds.tree))
+        this.#targets.push(isGone ? 0 : word(bytes, id))
+        this.#targets.push(isGone ? 0 : word(bytes, id + 4))
+        continue
+      }
+      const wanted = this.#wanted.find(bytes, id)
+      if (wanted < 0) continue
+      this.#records.push(name + (isGone ? recordKinds.gone : recordKinds.wanted))
+      this.#targets.push(isGone ? 0 : wanted)
+      this.#targets.push(0)
+    }
+  }
+
+  /** Slots may hold names that were never given their number. */
+  #forgetNames(): void {
+    const names = this.#tables + wantedBytes
+    this.#kernel.bytes.fill(0, names, this.#tables + namesEnd)
+  }
+}
+
+function boundsOffset(len: number): number {
+  return (len + readSlack + 3) & ~3
+}
