@@ -1,4 +1,5 @@
 import type { Engine, Scratch } from '../detect/index.ts'
+import { BlockHeap } from '../git/block-heap.ts'
 import { readWithGit } from '../git/cat-file.ts'
 import type { ByteRange } from '../git/commit.ts'
 import { GraphTable } from '../git/graph-visitor.ts'
@@ -14,12 +15,14 @@ import { threadEngine, threadScratch } from './thread-engine.ts'
 import { threadKernel } from './thread-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
+import { limits } from '../model/limits.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
+import { archiveKind, type ArchiveKind } from '../sources/archive/kind.ts'
 import type { Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
 import { forEachItem } from './batches.ts'
 import { ExcerptKeeper } from './excerpt-keeper.ts'
-import { scanContent, tooLargeArchive } from './scan-content.ts'
+import { scanArchive, tooLargeArchive } from './scan-content.ts'
 import { addProgress, type SharedControl } from './shared-control.ts'
 import { shiftHit } from './shift-hit.ts'
 import type { HistoryTask, HistoryTaskResult } from './tasks.ts'
@@ -33,11 +36,13 @@ export async function runHistoryTask(
   const kernel = threadKernel()
   const coverage = new CoverageLog()
   const graph = new GraphTable(work.plan)
-  const visitor = new ScanVisitor(task, kernel, coverage, graph)
+  const heap = new BlockHeap(kernel)
+  const visitor = new ScanVisitor(task, kernel, heap, coverage, graph)
   const walker = createPackWalker({
     repository,
     work,
     kernel,
+    heap,
     coverage,
     margin: visitor.margin,
     maxMemory,
@@ -77,6 +82,15 @@ const flagHadCandidates = 1
 /** Between a commit's last header and its message. */
 const lineEnds = 2
 
+/** Of an archive of `length` bytes, for its members one by one; larger ones get memory of their own. */
+function roomForMembers(length: number): number {
+  return Math.min(largestRoom, Math.max(leastRoom, length * limits.maxArchiveRatio)) + 1
+}
+
+const leastRoom = 1 << 20
+/** Memory of the kernel that was written to once is kept for good. */
+const largestRoom = 32 << 20
+
 /** Scans what the walker shows: blobs where a delta changed them, commits and tags in their own words. */
 class ScanVisitor implements ObjectVisitor {
   readonly sightings: Sighting[] = []
@@ -85,6 +99,7 @@ class ScanVisitor implements ObjectVisitor {
   #told = { objects: 0, bytes: 0 }
   readonly #task: HistoryTask
   readonly #kernel: Kernel
+  readonly #heap: BlockHeap
   readonly #excerpts: ExcerptKeeper
   readonly #coverage: CoverageLog
   readonly #graph: GraphTable
@@ -97,11 +112,18 @@ class ScanVisitor implements ObjectVisitor {
   /** Of a commit's or tag's text. */
   #ranges = new Uint32Array(64)
 
-  constructor(task: HistoryTask, kernel: Kernel, coverage: CoverageLog, graph: GraphTable) {
+  constructor(
+    task: HistoryTask,
+    kernel: Kernel,
+    heap: BlockHeap,
+    coverage: CoverageLog,
+    graph: GraphTable,
+  ) {
     this.#task = task
     this.allows = new AllowReader(task.rules)
     this.#excerpts = new ExcerptKeeper(task.rules, kernel)
     this.#kernel = kernel
+    this.#heap = heap
     this.#coverage = coverage
     this.#graph = graph
     this.#engine = threadEngine(task.rules)
@@ -131,13 +153,8 @@ class ScanVisitor implements ObjectVisitor {
     windowCount: number,
   ): number {
     this.#hasNews = false
-    const flag = this.#look(
-      kind,
-      pack,
-      number,
-      this.#kernel.bytes.subarray(ptr, ptr + len),
-      windowCount,
-    )
+    const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
+    const flag = this.#look(kind, pack, number, bytes, windowCount)
     if (!this.#hasNews) this.#mark(kind, pack, number, len)
     return flag
   }
@@ -193,13 +210,39 @@ class ScanVisitor implements ObjectVisitor {
   }
 
   #blob(pack: number, number: number, bytes: Uint8Array, windowCount: number): number {
+    const packed = archiveKind(bytes)
+    if (packed !== null) return this.#archive(packed, pack, number, bytes)
     const windows = windowCount < 0 ? null : this.#windows(windowCount)
     const target = { bytes, windows, windowCount, kind: 'blob' as const }
-    const outcome = scanContent(this.#engine, target, this.#scratch)
+    const outcome = this.#engine.scan(target, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
     this.#places = outcome.places
     this.#keep('blob', pack, number, bytes, outcome)
     return flagHadCandidates
+  }
+
+  /** Its members are unpacked into the kernel's memory, where they are scanned. */
+  #archive(
+    kind: ArchiveKind,
+    pack: number,
+    number: number,
+    { byteOffset: ptr, length }: Uint8Array,
+  ): number {
+    const size = roomForMembers(length)
+    const room = this.#kernel.kind === 'wasm' ? this.#heap.allocate(size) : -1
+    try {
+      // Only now: memory that grew has another buffer.
+      const memory = this.#kernel.bytes
+      const bytes = memory.subarray(ptr, ptr + length)
+      const target = { bytes, windows: null, windowCount: 0, kind: 'blob' as const }
+      const unpackTo = room < 0 ? null : memory.subarray(room, room + size)
+      const outcome = scanArchive(this.#engine, kind, target, this.#scratch, unpackTo)
+      this.#places = outcome.places
+      this.#keep('blob', pack, number, bytes, outcome)
+      return flagHadCandidates
+    } finally {
+      if (room >= 0) this.#heap.free(room)
+    }
   }
 
   #windows(count: number): Uint32Array {

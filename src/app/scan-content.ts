@@ -1,16 +1,30 @@
 import type { Engine, ScanOutcome, ScanTarget, Scratch } from '../detect/index.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
+import { limits } from '../model/limits.ts'
 import { expandArchive, type Member } from '../sources/archive/expand.ts'
-import { archiveKind } from '../sources/archive/kind.ts'
+import { archiveKind, type ArchiveKind } from '../sources/archive/kind.ts'
 
-/**
- * Scans a file's or blob's content: as it is, or, when its first bytes are those of an archive, what it unpacks to.
- * An archive is looked at as a whole each time, whatever changed in it, and always says that it had candidates: what
- * a delta makes of it is then looked at as a whole too.
- */
+/** Scans a file's or blob's content: as it is, or, when its first bytes are those of an archive, what it unpacks to. */
 export function scanContent(engine: Engine, target: ScanTarget, scratch: Scratch): ScanOutcome {
   const kind = archiveKind(target.bytes)
-  if (kind === null) return engine.scan(target, scratch)
+  return kind === null
+    ? engine.scan(target, scratch)
+    : scanArchive(engine, kind, target, scratch, null)
+}
+
+/**
+ * Scans what an archive unpacks to. It is looked at as a whole each time, whatever changed in it, and always says that
+ * it had candidates: what a delta makes of it is then looked at as a whole too.
+ *
+ * @param room as of `expandArchive`
+ */
+export function scanArchive(
+  engine: Engine,
+  kind: ArchiveKind,
+  target: ScanTarget,
+  scratch: Scratch,
+  room: Uint8Array | null,
+): ScanOutcome {
   const hits: Hit[] = []
   const skipped: { reason: ScanOutcome['skipped'][number]['reason']; detail: string }[] = []
   const scan = (bytes: Uint8Array): ScanOutcome => {
@@ -19,9 +33,10 @@ export function scanContent(engine: Engine, target: ScanTarget, scratch: Scratch
     skipped.push(...outcome.skipped)
     return outcome
   }
-  const expanded = expandArchive(target.bytes, kind, (member) => {
+  const visit = (member: Member): void => {
     for (const hit of scan(member.bytes).hits) hits.push(placeInArchive(hit, member))
-  })
+  }
+  const expanded = expandArchive(target.bytes, kind, visit, limits, room)
   skipped.push(...expanded.skipped)
   if (!expanded.complete) hits.push(...scan(target.bytes).hits)
   return { hits, hadCandidates: true, places: null, skipped }

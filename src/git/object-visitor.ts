@@ -4,7 +4,7 @@ import type { ObjectKind } from './object-kind.ts'
 export interface ObjectVisitor {
   /**
    * One expanded object at `kernel.bytes[ptr .. ptr + len]`, valid during the call only. Must not write there and
-   * must not call `kernel.reserve`.
+   * must not call `kernel.reserve`: what needs memory takes it from the walk's heap and gives it back.
    *
    * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed
    * @param baseFlag what the call for the delta base returned; 0 for an object without one that was shown

@@ -16,6 +16,8 @@ export interface WalkOptions {
   readonly repository: Repository
   readonly work: WorkList
   readonly kernel: Kernel
+  /** Of the kernel's memory; default a new one. A visitor that takes room from it gives it back. */
+  readonly heap?: BlockHeap
   readonly coverage: CoverageLog
   /** Bytes each window is widened by on either side. Default `limits.runLength`. */
   readonly margin?: number
@@ -38,7 +40,7 @@ export function createPackWalker(options: WalkOptions): PackWalker {
   const { repository, work, kernel, coverage } = options
   const maxObjectBytes = options.maxObjectBytes ?? limits.maxObjectBytes
   const inflater = createInflater()
-  const heap = new BlockHeap(kernel)
+  const heap = options.heap ?? new BlockHeap(kernel)
   let store: ObjectStore | null = null
   const context: WalkContext = {
     work,

@@ -49,15 +49,18 @@ const unsupported: ReadonlySet<ArchiveKind> = new Set(['bzip2', 'xz', 'zstd', '7
  * ends at the limits: `members`, bytes in all and of each member, depth, ratio.
  *
  * @param kind what `archiveKind` said of `bytes`
+ * @param room where the bytes of members may lie, in place of memory of their own: the kernel's, so that nothing is
+ *   copied there
  */
 export function expandArchive(
   bytes: Uint8Array,
   kind: ArchiveKind,
   visit: (member: Member) => void,
   bounds: ArchiveLimits = limits,
+  room: Uint8Array | null = null,
 ): ExpandOutcome {
   const unpacker = threadUnpacker()
-  const walk = new Expansion(visit, bounds, unpacker)
+  const walk = new Expansion(visit, bounds, unpacker, room)
   try {
     walk.open(kind, { bytes, via: [], start: 0, end: bytes.length, isPlain: true }, 1)
   } finally {
@@ -70,15 +73,22 @@ class Expansion {
   readonly #visit: (member: Member) => void
   readonly #bounds: ArchiveLimits
   readonly #unpacker: Unpacker
+  readonly #room: Uint8Array | null
   readonly #skipped = new Map<string, { reason: SkipReason; what: string; count: number }>()
   #members = 0
   #inflated = 0
   #complete = true
 
-  constructor(visit: (member: Member) => void, bounds: ArchiveLimits, unpacker: Unpacker) {
+  constructor(
+    visit: (member: Member) => void,
+    bounds: ArchiveLimits,
+    unpacker: Unpacker,
+    room: Uint8Array | null,
+  ) {
     this.#visit = visit
     this.#bounds = bounds
     this.#unpacker = unpacker
+    this.#room = room
   }
 
   outcome(): ExpandOutcome {
@@ -165,7 +175,9 @@ class Expansion {
       Math.max(freeBytes, packed.length * maxArchiveRatio),
       left,
     )
-    const bytes = this.#unpacker.unpack(format, packed, allowed, size, depth)
+    // What is unpacked of a member must not take its place.
+    const room = depth === 1 ? this.#room : null
+    const bytes = this.#unpacker.unpack(format, packed, allowed, size, depth, room)
     if (bytes === 'damaged') {
       this.#skip('corrupt', 'packed data is damaged')
       return null

@@ -17,6 +17,7 @@ export interface Unpacker {
    * @param max bytes that may come out
    * @param hint bytes that should come out, as somebody said
    * @param depth archives in archives have outputs of their own
+   * @param room unpacked into while it is large enough; a call with other room leaves it alone
    */
   unpack(
     format: PackedFormat,
@@ -24,6 +25,7 @@ export interface Unpacker {
     max: number,
     hint: number,
     depth: number,
+    room?: Uint8Array | null,
   ): Unpacked
   /** Gives back what is too large to keep. */
   release(): void
@@ -56,22 +58,26 @@ class HandleUnpacker implements Unpacker {
     max: number,
     hint: number,
     depth: number,
+    room: Uint8Array | null = null,
   ): Unpacked {
     const inflater = this.#inflaters[format]
     const likely = Math.min(hint, max, packed.length * deflateRatio)
     // One more than may be, to tell more from enough.
-    let output = this.#output(depth, Math.max(likely, Math.min(smallest, max)) + 1)
+    const least = Math.max(likely, Math.min(smallest, max)) + 1
+    let output = room !== null && room.length >= least ? room : this.#output(depth, least)
     let at = 0
     let written = 0
     inflater.begin()
     for (;;) {
-      const room = Math.min(output.length, max + 1) - written
-      if (!inflater.piece(packed, at, packed.length, output, written, room)) return 'damaged'
+      const left = Math.min(output.length, max + 1) - written
+      if (!inflater.piece(packed, at, packed.length, output, written, left)) return 'damaged'
       at += inflater.used
       written += inflater.written
       if (written > max) return 'too-large'
-      if (inflater.written < room) return output.subarray(0, written)
-      if (written === output.length) output = this.#grow(depth, Math.min(written * 2, max + 1))
+      if (inflater.written < left) return output.subarray(0, written)
+      if (written === output.length) {
+        output = this.#grow(depth, output, Math.min(written * 2, max + 1))
+      }
     }
   }
 
@@ -89,10 +95,9 @@ class HandleUnpacker implements Unpacker {
     return output
   }
 
-  #grow(depth: number, length: number): Uint8Array {
-    const old = this.#outputs.get(depth)
+  #grow(depth: number, old: Uint8Array, length: number): Uint8Array {
     const output = new Uint8Array(length)
-    if (old !== undefined) output.set(old)
+    output.set(old)
     this.#outputs.set(depth, output)
     return output
   }

@@ -18,7 +18,11 @@ interface Opened extends ExpandOutcome {
   readonly files: Readonly<Record<string, string>>
 }
 
-function open(bytes: Uint8Array, bounds: Partial<ArchiveLimits> = {}): Opened {
+function open(
+  bytes: Uint8Array,
+  bounds: Partial<ArchiveLimits> = {},
+  room: Uint8Array | null = null,
+): Opened {
   const files: Record<string, string> = {}
   const kind = archiveKind(bytes)
   if (kind === null) throw new Error('no archive')
@@ -29,6 +33,7 @@ function open(bytes: Uint8Array, bounds: Partial<ArchiveLimits> = {}): Opened {
       files[member.via.join(' > ')] = Buffer.from(member.bytes).toString('latin1')
     },
     { ...limits, ...bounds },
+    room,
   )
   return { ...outcome, files }
 }
@@ -52,6 +57,8 @@ describe('each format and what they make together', () => {
     const opened = open(bytes)
     expect(opened.files).toEqual({ [via]: 'A=1\n' })
     expect(opened).toMatchObject({ skipped: [], complete: true })
+    const room = new Uint8Array(1 << 20)
+    expect(open(bytes, {}, room)).toEqual(opened)
   })
 
   test('what GNU tar writes: long names, folders, links', () => {

@@ -70,6 +70,26 @@ describe.each(formats)('%s: one handle, used again, gives what a new one gives',
     }
   })
 
+  test.each([0, 400_000])(
+    'into room that is given while it is large enough: %i promised',
+    (hint) => {
+      for (const size of [0, 65_537, 100_000, 400_001, 500_000]) {
+        const memory = new Uint8Array(size + 200).fill(7)
+        const room = memory.subarray(100, 100 + size)
+        for (const content of contents) {
+          const unpacked = unpacker.unpack(format, pack[format](content), limit, hint, 1, room)
+          if (typeof unpacked === 'string') throw new Error(unpacked)
+          expect(Buffer.compare(unpacked, content)).toBe(0)
+          const isRoomy = size > Math.max(content.length, hint, 65_536)
+          expect(unpacked.buffer === memory.buffer).toBe(isRoomy)
+        }
+        for (const edge of [memory.subarray(0, 100), memory.subarray(100 + size)]) {
+          expect(edge.every((byte) => byte === 7)).toBe(true)
+        }
+      }
+    },
+  )
+
   test('what stands behind a stream', () => {
     const packed = pack[format](contents[2]!)
     const tails = [packed, Buffer.alloc(600), Buffer.from('behind it'), packed.subarray(0, 20)]
