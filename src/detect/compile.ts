@@ -11,6 +11,7 @@ import type { Check } from './checks/index.ts'
 import { compileCompanions } from './companion-finders.ts'
 import type { CompanionFinder } from './companion-finders.ts'
 import { escapeLiterals } from './decode/notice.ts'
+import { encodedBody } from './filters/index.ts'
 import { compileCut } from './dispatch-table.ts'
 import { makeFingerprints } from './fingerprints.ts'
 import type { Fingerprints } from './fingerprints.ts'
@@ -31,6 +32,8 @@ export interface CompiledToken {
   readonly alphabet: Alphabet
   readonly randomness: RandomnessTest
   readonly checks: readonly Check[]
+  /** A digest that says what it is, as `sha256=` does, is none of it: known from the bytes in front of it. */
+  readonly isNoDigest: boolean
 }
 
 /** A structure with the rules that ask for it. */
@@ -172,6 +175,7 @@ function compileTokens(rule: RuleSpec, index: number): CompiledToken[] {
         alphabet,
         randomness: makeRandomnessTest(alphabet.kinds, shape.sigmas),
         checks,
+        isNoDigest: rule.reject.includes(encodedBody),
       }
     })
 }

@@ -9,26 +9,78 @@ const reach = { line: 400, left: 240, near: 600, nearLines: 5 } as const
 
 const nothing = /^[\s"'`\\@]*$/
 
-/** The text around one candidate. Cut from the blob once; only `line` and `near` are in lower case. */
-export interface Context {
+/**
+ * The text around one candidate. Cut from the blob when first asked for: of most candidates the name they are given
+ * says enough. Only `line` and `near` are in lower case.
+ */
+export class Context {
   readonly bytes: Uint8Array
   readonly start: number
   readonly end: number
   /** The candidate's line before and behind it. */
   readonly left: string
   readonly right: string
+  readonly #bounds: ContextBounds
+  #line: string | null = null
+  #near: string | null = null
+  #written: Context['written'] | null = null
+  #above: string | null = null
+  #below: string | null = null
+  #field: Field | null = null
+  #isListed: boolean | null = null
+
+  constructor(bytes: Uint8Array, start: number, end: number, bounds: ContextBounds) {
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    this.left = latin1(bytes, bounds.from, start)
+    this.right = latin1(bytes, end, bounds.to)
+    this.#bounds = bounds
+  }
+
   /** The candidate's line without the candidate. */
-  readonly line: string
+  get line(): string {
+    return (this.#line ??= this.written.line.toLowerCase())
+  }
+
   /** Lines before and behind, and the line itself. */
-  readonly near: string
+  get near(): string {
+    return (this.#near ??= this.written.near.toLowerCase())
+  }
+
   /** `line` and `near` as they are written. */
-  readonly written: { readonly line: string; readonly near: string }
+  get written(): { readonly line: string; readonly near: string } {
+    if (this.#written === null) {
+      const line = `${this.left} ${this.right}`
+      this.#written = { line, near: `${this.above}${line}${this.below}` }
+    }
+    return this.#written
+  }
+
   /** The lines before the candidate's line, nearest last. */
-  readonly above: string
-  readonly below: string
-  readonly field: Field
+  get above(): string {
+    return (this.#above ??= latin1(this.bytes, this.#bounds.above, this.#bounds.from))
+  }
+
+  get below(): string {
+    return (this.#below ??= latin1(this.bytes, this.#bounds.to, this.#bounds.below))
+  }
+
+  get field(): Field {
+    if (this.#field === null) {
+      const { left, right, above } = this
+      const field = readField(left.slice(-reach.left), above)
+      const column = readColumn(this.bytes, this.#bounds.from, { left, right, above })
+      this.#field = column === null ? field : { ...field, ...nameField(column) }
+    }
+    return this.#field
+  }
+
   /** True when it is an element of a list: of arguments, of the values of a row. */
-  readonly isListed: () => boolean
+  get isListed(): boolean {
+    const { left, right } = this
+    return (this.#isListed ??= isListed(nothing.test(left) ? this.above + left : left, right))
+  }
 }
 
 /** Offsets: of the lines above, of the candidate's line, and of their ends. */
@@ -52,31 +104,7 @@ export function readContext(
   end: number,
   bounds: ContextBounds = boundsOf(bytes, start, end),
 ): Context {
-  const { from, to } = bounds
-  const left = latin1(bytes, from, start)
-  const right = latin1(bytes, end, to)
-  const above = latin1(bytes, bounds.above, from)
-  const below = latin1(bytes, to, bounds.below)
-  const writtenLine = `${left} ${right}`
-  const line = writtenLine.toLowerCase()
-  const near = `${above}${writtenLine}${below}`
-  let listed: boolean | null = null
-  const field = readField(left.slice(-reach.left), above)
-  const column = readColumn(bytes, from, { left, right, above })
-  return {
-    bytes,
-    start,
-    end,
-    left,
-    right,
-    line,
-    near: near.toLowerCase(),
-    written: { line: writtenLine, near },
-    above,
-    below,
-    field: column === null ? field : { ...field, ...nameField(column) },
-    isListed: () => (listed ??= isListed(nothing.test(left) ? above + left : left, right)),
-  }
+  return new Context(bytes, start, end, bounds)
 }
 
 function startOfLinesAbove(bytes: Uint8Array, from: number): number {

@@ -47,7 +47,7 @@ export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWo
   const look = (entry: EvidenceSpec): void => {
     const known = best.get(entry.group)
     if (known && Math.abs(known.weight) >= Math.abs(entry.weight)) return
-    if (entry.where === 'blob' && !canHelp(rule, entry, best, context.isListed)) return
+    if (entry.where === 'blob' && !canHelp(rule, entry, best, context)) return
     const detail = holds(entry, context, blobWords)
     if (detail !== null) best.set(entry.group, { code: entry.code, weight: entry.weight, detail })
   }
@@ -61,11 +61,11 @@ function canHelp(
   rule: RuleSpec,
   entry: EvidenceSpec,
   found: ReadonlyMap<string, Evidence>,
-  isListed: () => boolean,
+  context: Context,
 ): boolean {
   if (rule.requires.length === 0) return true
   const isPresent = (code: string): boolean =>
-    (code === besideCode && isListed()) ||
+    (code === besideCode && context.isListed) ||
     rule.evidence.some(
       ({ code: own, group, where, weight }) =>
         (own === code || group === code) &&
@@ -79,12 +79,16 @@ function canHelp(
   })
 }
 
+/** What the name of a value, or of the function that is given it, holds. */
+export function nameHolds({ where, words }: EvidenceSpec, context: Context): string | null {
+  return where === 'field' ? fieldHolds(context.field, words) : callHolds(context, words)
+}
+
 function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): string | null {
   switch (entry.where) {
     case 'field':
-      return fieldHolds(context.field, entry.words)
     case 'call':
-      return callHolds(context, entry.words)
+      return nameHolds(entry, context)
     case 'line':
       return (
         textHolds(context.line, entry.words) ??

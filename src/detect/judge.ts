@@ -54,12 +54,16 @@ export function judgeTokens(
   const { start, end, decoded } = candidates[0]!
   const bounds = boundsOf(bytes, start, end)
   const value = decoded ?? latin1(bytes, start, end)
-  const rules = new Set(candidates.map(({ token }) => engine.tokens[token]!.rule))
-  const key = `${[...rules].join()} ${decoded ?? ''}`
+  const rules: number[] = []
+  for (const { token } of candidates) {
+    const { rule } = engine.tokens[token]!
+    if (!rules.includes(rule)) rules.push(rule)
+  }
+  const key = `${rules.join()} ${decoded ?? ''}`
   return judgeOnce(engine, bytes, { start, end }, bounds, key, blobWords, (words) => {
-    const possible = possibleRules(engine, bytes, bounds, rules)
-    if (possible.length === 0) return null
     const context = readContext(bytes, start, end, bounds)
+    const possible = possibleRules(engine, context, bounds, rules, words)
+    if (possible.length === 0) return null
     return judgeInContext(engine, context, possible, value, decoded !== null, words)
   })
 }
@@ -72,11 +76,12 @@ function judgeInContext(
   isEncoded: boolean,
   blobWords: BlobWords,
 ): JudgedSpan | null {
-  const doubts = findDoubts(context, value)
+  let doubts: readonly Evidence[] | null = null
+  const findAll = (): readonly Evidence[] => (doubts ??= findDoubts(context, value))
   const judgements: Judgement[] = []
   for (const index of rules) {
     const rule = engine.rules[index]!
-    const judged = judge(rule, value, context, doubts, blobWords)
+    const judged = judge(rule, value, context, findAll, blobWords)
     if (judged !== null) judgements.push(judged)
   }
   return spanOf(context, judgements, isEncoded ? ['base64'] : [])
@@ -85,15 +90,16 @@ function judgeInContext(
 /** The rules for which the text around a candidate can say enough. */
 function possibleRules(
   engine: EngineTables,
-  bytes: Uint8Array,
+  context: Context,
   { above, from, below }: ContextBounds,
-  rules: ReadonlySet<number>,
+  rules: readonly number[],
+  blobWords: BlobWords,
 ): number[] {
-  const near = plainText(bytes, [
-    [0, headerEnd(bytes, from)],
+  const near = plainText(context.bytes, [
+    [0, headerEnd(context.bytes, from)],
     [above, below],
   ])
-  return [...rules].filter((index) => near === null || canBeMet(engine.rules[index]!, near))
+  return rules.filter((index) => canBeMet(engine.rules[index]!, near, context, blobWords))
 }
 
 export function judgeStructure(
@@ -110,7 +116,7 @@ export function judgeStructure(
     const rule = engine.rules[index]!
     const options = structureOptions(rule, structure)
     if (options === undefined || !wantsKind(options, match.kind)) continue
-    const judged = judge(rule, match.value, context, match.evidence, blobWords)
+    const judged = judge(rule, match.value, context, () => match.evidence, blobWords)
     if (judged !== null) judgements.push(judged)
   }
   return spanOf(context, judgements, [])
@@ -120,13 +126,13 @@ export function judge(
   rule: RuleSpec,
   value: string,
   context: Context,
-  given: readonly Evidence[],
+  given: () => readonly Evidence[],
   blobWords: BlobWords,
 ): Judgement | null {
-  if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
   const own = findEvidence(rule, context, blobWords)
   if (!canMeetRequires(rule, own, context)) return null
-  const doubts = given.filter(
+  if (rule.reject.some((name) => filters.get(name)?.(context) === true)) return null
+  const doubts = given().filter(
     ({ code, detail }) =>
       !isOwnField(rule, own, code, detail) && (code !== identifierValue || rule.base < strongShape),
   )
@@ -155,7 +161,7 @@ function canMeetRequires(rule: RuleSpec, found: readonly Evidence[], context: Co
   const later: Evidence[] = [...found, ...fromPath]
   if (fromPath.length > 0 && requirementsMet(rule, later)) return true
   if (!rule.requires.some((list) => list.endsWith(besideCode))) return false
-  return context.isListed() && requirementsMet(rule, [...found, { code: besideCode, weight: 1 }])
+  return context.isListed && requirementsMet(rule, [...found, { code: besideCode, weight: 1 }])
 }
 
 export function spanOf(

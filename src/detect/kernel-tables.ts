@@ -39,11 +39,12 @@ function kernelTables({ tokens, cuts, prefixes }: EngineTables): KernelTables {
     base64Values,
     commonPairs: commonPairTable,
     cuts: [cuts.alnum, cuts.base64url, cuts.base64],
-    tokens: tokens.map(({ alphabet, randomness, shape }) => ({
+    tokens: tokens.map(({ alphabet, randomness, shape, isNoDigest }) => ({
       members: alphabet.members,
       test: randomness,
       hints: shape.hints.length === 0 ? [] : [...shape.hints, ...openHints],
       suffix: shape.suffix,
+      isNoDigest,
     })),
     prefixes: (prefixes?.entries ?? []).map(({ text, token }): KernelPrefix => {
       const { alphabet, shape } = tokens[token]!

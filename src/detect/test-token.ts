@@ -34,8 +34,10 @@ export function testToken(
   let measured = false
   let isChecked = false
   let before: string | null = null
+  const isLabelled = isLabelledDigest(bytes, start)
   for (const index of list) {
     const token = engine.tokens[index]!
+    if (isLabelled && token.isNoDigest) continue
     const { suffix, hints } = token.shape
     if (suffix !== '' && !hasText(bytes, end, runEnd, suffix)) continue
     if (!isMadeOf(token.alphabet, bytes, start, end)) continue
@@ -157,6 +159,15 @@ function isBehindEscapedBase64(bytes: Uint8Array, start: number): boolean {
   if (start < 3 || bytes[start - 3] !== 0x25 || bytes[start - 2] !== 0x32) return false
   const digit = bytes[start - 1]! | 0x20
   return digit === 0x66 || digit === 0x62
+}
+
+/** Bytes of `sha512=` and of what may open a text behind it. */
+const labelReach = 8
+const digestLabel = /(?:sha(?:1|224|256|384|512)|md5)[-:=]["'(]?$/i
+
+/** Behind `sha256=` stands what the filter for encoded bodies drops, in lists of files by the ten thousand. */
+function isLabelledDigest(bytes: Uint8Array, start: number): boolean {
+  return digestLabel.test(latin1(bytes, start - labelReach, start))
 }
 
 /**

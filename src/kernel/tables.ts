@@ -29,6 +29,8 @@ export interface KernelToken {
   readonly hints: readonly string[]
   /** What must follow. */
   readonly suffix: string
+  /** A labelled digest is none. */
+  readonly isNoDigest: boolean
 }
 
 /** Lengths up to 256; longer tokens are held to the last one's. */
@@ -51,7 +53,7 @@ export interface KernelPrefix {
 }
 
 const headerWords = 13
-const tokenBytes = 16
+const tokenBytes = 32
 /** Token bytes lie between `+` and `z`: prefixes are found by their first two. */
 const firstByte = 0x2b
 const byteSpan = 80
@@ -87,6 +89,7 @@ export function tableImage(tables: KernelTables, base: number): Uint8Array | nul
     tests(token.test),
     token.hints.length === 0 ? 0 : masks(token.hints.join('\0')),
     token.suffix === '' ? 0 : suffixes(token.suffix),
+    Number(token.isNoDigest),
   ])
   const tokensAt = image.reserve(tokens.length * tokenBytes)
   for (const [index, token] of tokens.entries()) image.set(tokensAt + index * tokenBytes, token)

@@ -32,6 +32,14 @@ const piece: fc.Arbitrary<string> = fc.oneof(
     .tuple(fc.constantFrom('secret', 'API_KEY', 'token', 'wallet', 'Client'), seed)
     .map(([name, s]) => `${name}=${seeded(s).base62(32)}`),
   fc
+    .tuple(
+      fc.constantFrom('sha1', 'SHA256', 'sha384', 'sha512', 'Md5', 'sha25', 'ha256', 'sha\x1512'),
+      fc.constantFrom('=', ':', '-', ':"', "='", '(', '=('),
+      fc.constantFrom('', '_', '-'),
+      seed,
+    )
+    .map(([name, mark, dash, s]) => `${name}${mark}${seeded(s).base62(42)}${dash}`),
+  fc
     .array(fc.nat(255), { minLength: 60, maxLength: 70 })
     .map((values) => `[${values.map((value) => String(value).padStart(3)).join(', ')}]`),
   fc.string({ maxLength: 40 }).map((s) => Buffer.from(s.repeat(3)).toString('base64')),

@@ -6,10 +6,13 @@ import { isTemplated } from './templated.ts'
 
 export type Filter = (context: Context) => boolean
 
+/** The filter that drops, among others, labelled digests: those of tokens go before they are candidates. */
+export const encodedBody = 'encoded-body'
+
 /** Filters that drop a candidate for what stands around it. Rules name them in `reject`. */
 export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['armor', isArmorLine],
   ['ciphertext', isCiphertext],
-  ['encoded-body', isEncodedBody],
+  [encodedBody, isEncodedBody],
   ['templated', isTemplated],
 ])

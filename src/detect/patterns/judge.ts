@@ -4,6 +4,7 @@ import type { EngineTables } from '../compile.ts'
 import { readContext } from '../context.ts'
 import { isDocumented } from '../documented.ts'
 import { findDoubts } from '../doubts.ts'
+import type { Evidence } from '../../model/evidence.ts'
 import type { BlobWords } from '../evidence.ts'
 import { judge, spanOf } from '../judge.ts'
 import type { JudgedSpan } from '../judge.ts'
@@ -35,7 +36,8 @@ export function judgePattern(
   if (isDocumented(engine, bytes, start, end)) return null
   const context = readContext(bytes, start, end)
   const value = utf8.decode(bytes.subarray(start, end))
-  const judged = judge(engine.rules[index]!, value, context, findDoubts(context, value), blobWords)
+  const doubts = (): readonly Evidence[] => findDoubts(context, value)
+  const judged = judge(engine.rules[index]!, value, context, doubts, blobWords)
   if (judged === null) return null
   const waiting = waitingAllows(allows, bytes, match)
   if (waiting.length === 0) return spanOf(context, [judged], [])

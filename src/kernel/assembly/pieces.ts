@@ -110,9 +110,39 @@ function isMadeOf(members: usize, start: usize, end: usize): bool {
   return true
 }
 
-/** Tests a piece against each token of the list: members, randomness, hints. Alphabet and length fit already. */
+/** 0 before the text. */
+// @ts-ignore: decorator
+@inline function byteAt(at: usize): u32 {
+  return at >= text ? <u32>load<u8>(at) : 0
+}
+
+// @ts-ignore: decorator
+@inline function isLetterAt(at: usize, small: u32): bool {
+  return (byteAt(at) | 0x20) == small
+}
+
+/** `sha256=`, `md5:`, and what may open a text behind it. */
+function isLabelledDigest(start: usize): bool {
+  let at = start - 1
+  let byte = byteAt(at)
+  if (byte == 0x22 || byte == 0x27 || byte == 0x28) byte = byteAt(--at)
+  if (byte != 0x2d && byte != 0x3a && byte != 0x3d) return false
+  const last = byteAt(at - 1)
+  if (last == 0x35 && isLetterAt(at - 2, 0x64) && isLetterAt(at - 3, 0x6d)) return true
+  if (last == 0x31) at -= 1
+  else {
+    const number = (byteAt(at - 3) << 16) | (byteAt(at - 2) << 8) | last
+    // 224, 256, 384, 512
+    if (number != 0x323234 && number != 0x323536 && number != 0x333834 && number != 0x353132) return false
+    at -= 3
+  }
+  return isLetterAt(at - 1, 0x61) && isLetterAt(at - 2, 0x68) && isLetterAt(at - 3, 0x73)
+}
+
+/** Tests a piece against each token of the list: members, hints, randomness. Alphabet and length fit already. */
 function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: usize): void {
   if (!standsAlone(start, end, first, runEnd)) return
+  const isLabelled = isLabelledDigest(start)
   let measured = false
   let hinted = false
   pieceNumber++
@@ -120,6 +150,7 @@ function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: 
   for (let entry = 1; entry <= count; entry++) {
     const index = load<u32>(list + (<usize>entry << 2))
     const token = tokenAt(index)
+    if (isLabelled && load<u32>(token + 16) != 0) continue
     const suffix = <usize>load<u32>(token + 12)
     if (suffix != 0) {
       const length = load<i32>(suffix)
@@ -127,11 +158,7 @@ function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: 
     }
     const members = <usize>load<u32>(token)
     if (members != 0 && !isMadeOf(members, start, end)) continue
-    if (!measured) {
-      measure(start, end)
-      measured = true
-    }
-    if (!looksRandom(load<u32>(token + 4))) continue
+    // Before the measure: of names that are long enough to be a token few stand behind a hint.
     const hints = <usize>load<u32>(token + 8)
     if (hints != 0) {
       if (!hinted) {
@@ -142,6 +169,11 @@ function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: 
       }
       if (!hasHint(hints)) continue
     }
+    if (!measured) {
+      measure(start, end)
+      measured = true
+    }
+    if (!looksRandom(load<u32>(token + 4))) continue
     emit(tokenEvent | (index << 8), <i32>(start - text), <i32>(end - text), pieceNumber)
   }
 }

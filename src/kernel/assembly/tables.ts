@@ -65,7 +65,7 @@ export function setTables(ptr: usize): void {
 
 // @ts-ignore: decorator
 @inline export function tokenAt(index: u32): usize {
-  return tokens + (<usize>index << 4)
+  return tokens + (<usize>index << 5)
 }
 
 /** The bucket of prefixes that begin with these two bytes; 0: none. */
