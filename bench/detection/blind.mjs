@@ -11,11 +11,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { binanceRarer } from './blind/binance-rarer.mjs'
 import { binance } from './blind/binance.mjs'
+import { decoysNamed } from './blind/decoys-named.mjs'
+import { decoysPublic } from './blind/decoys-public.mjs'
 import { decoys } from './blind/decoys.mjs'
 import { exchangesCrossed } from './blind/exchanges-crossed.mjs'
 import { exchanges } from './blind/exchanges.mjs'
 import { Generator } from './blind/generator.mjs'
 import { notPlain } from './blind/not-plain.mjs'
+import { providersCrossed } from './blind/providers-crossed.mjs'
 import { providers } from './blind/providers.mjs'
 import { settings } from './blind/settings.mjs'
 import { walletsRarer } from './blind/wallets-rarer.mjs'
@@ -29,9 +32,10 @@ const tiers = {
   wallets,
   'wallets, rarer': walletsRarer,
   providers,
+  'providers, crossed': providersCrossed,
   settings,
   'not plain': notPlain,
-  decoys,
+  decoys: { ...decoys, ...decoysNamed, ...decoysPublic },
 }
 const given = {
   copies: '20',

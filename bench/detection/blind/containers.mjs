@@ -12,72 +12,55 @@ const u32 = (value) => {
   return bytes
 }
 
-/** `members`: content by name. */
-export function zip(members, { store = false } = {}) {
+/** `members`: content by name. `streamed`: sizes stand behind the data, as writers to a pipe leave them. */
+export function zip(members, { store = false, streamed = false } = {}) {
   const [local, central] = [[], []]
   let offset = 0
   for (const [name, content] of Object.entries(members)) {
     const plain = Buffer.from(content)
     const packed = store ? plain : deflateRawSync(plain)
     const path = Buffer.from(name)
-    const common = [
-      u16(20),
-      u16(0),
-      u16(store ? 0 : 8),
-      u16(0),
-      u16(0x5921),
-      u32(crc32(plain)),
-      u32(packed.length),
-      u32(plain.length),
-      u16(path.length),
-      u16(0),
-    ]
-    const head = Buffer.concat([Buffer.from('PK\x03\x04'), ...common, path])
-    local.push(head, packed)
-    central.push(
-      Buffer.concat([
-        Buffer.from('PK\x01\x02'),
-        u16(20),
-        ...common,
-        u16(0),
-        u16(0),
-        u16(0),
-        u32(0),
-        u32(offset),
-        path,
-      ]),
-    )
-    offset += head.length + packed.length
+    const sizes = Buffer.concat([u32(crc32(plain)), u32(packed.length), u32(plain.length)])
+    const method = [u16(20), u16(streamed ? 8 : 0), u16(store ? 0 : 8), u16(0), u16(0x5921)]
+    const lengths = [u16(path.length), u16(0)]
+    const early = streamed ? Buffer.alloc(12) : sizes
+    const late = streamed ? [Buffer.from('PK\x07\x08'), sizes] : []
+    const head = [Buffer.from('PK\x03\x04'), ...method, early, ...lengths, path]
+    const entry = Buffer.concat([...head, packed, ...late])
+    local.push(entry)
+    const rest = [u16(0), u16(0), u16(0), u32(0), u32(offset), path]
+    central.push(Buffer.from('PK\x01\x02'), u16(20), ...method, sizes, ...lengths, ...rest)
+    offset += entry.length
   }
   const directory = Buffer.concat(central)
-  const end = [
-    Buffer.from('PK\x05\x06'),
-    u16(0),
-    u16(0),
-    u16(central.length),
-    u16(central.length),
-    u32(directory.length),
-    u32(offset),
-    u16(0),
-  ]
-  return Buffer.concat([...local, directory, ...end])
+  const count = u16(Object.keys(members).length)
+  const end = [u16(0), u16(0), count, count, u32(directory.length), u32(offset), u16(0)]
+  return Buffer.concat([...local, directory, Buffer.from('PK\x05\x06'), ...end])
 }
 
-export function tar(members) {
+export function tar(members, types = []) {
   const blocks = []
-  for (const [name, content] of Object.entries(members)) {
+  for (const [place, [name, content]] of Object.entries(members).entries()) {
     const data = Buffer.from(content)
     const head = Buffer.alloc(512)
     head.write(name, 0)
     head.write('0000644\0' + '0001750\0'.repeat(2), 100)
     head.write(`${data.length.toString(8).padStart(11, '0')}\0`, 124)
     head.write('14371573200\0        0', 136)
+    head.write(types[place] ?? '0', 156)
     head.write('ustar\x0000', 257)
     const sum = head.reduce((total, byte) => total + byte, 0)
     head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
     blocks.push(head, data, Buffer.alloc((512 - (data.length % 512)) % 512))
   }
   return Buffer.concat([...blocks, Buffer.alloc(1024)])
+}
+
+/** A member behind an extended header that holds its long name, as GNU tar writes it for POSIX. */
+export function paxTar(name, content) {
+  const record = ` path=${name}\n`
+  const length = record.length + 2 + (record.length > 97 ? 1 : 0)
+  return tar({ 'PaxHeaders/0': `${length}${record}`, [name.slice(0, 90)]: content }, ['x', '0'])
 }
 
 export function ar(members) {

@@ -1,6 +1,6 @@
 /** Credentials that no plain search of the text sees: encoded, escaped, split, packed, compiled. */
 import { gzipSync } from 'node:zlib'
-import { ar, pyc, sqlite, tar, utf16, utf32, zip } from './containers.mjs'
+import { ar, paxTar, pyc, sqlite, tar, utf16, utf32, zip } from './containers.mjs'
 import { file, json, text } from './file.mjs'
 import { tokens } from './tokens.mjs'
 
@@ -451,6 +451,103 @@ const archives = {
   ),
 }
 
+const streams = {
+  'zip-streamed': packed('binanceEnv', 'download.zip', (body, g) =>
+    zip({ ...readme(g), 'bot/.env': body }, { streamed: true }),
+  ),
+  'zip-streamed-in-zip': packed('aws', 'artifacts.zip', (body) =>
+    zip({ 'build.zip': zip({ '.aws/credentials': body }, { streamed: true }) }, { streamed: true }),
+  ),
+  'zip-behind-a-script': packed('binanceEnv', 'installer.sh', (body) =>
+    Buffer.concat([Buffer.from('#!/bin/sh\nunzip -q "$0"\nexit 0\n'), zip({ '.env': body })]),
+  ),
+  'zip-without-extension': packed('github', 'backup', (body) => zip({ 'notes.txt': body })),
+  'gzip-two-members': packed('binanceEnv', 'logs/bot.log.gz', (body, g) =>
+    Buffer.concat([gzipSync(`started ${g.date()}\n`), gzipSync(body)]),
+  ),
+  'gzip-with-name': packed('okxJson', 'okx.json.gz', (body) => {
+    const bytes = gzipSync(body)
+    bytes[3] |= 8
+    return Buffer.concat([bytes.subarray(0, 10), Buffer.from('okx.json\0'), bytes.subarray(10)])
+  }),
+  'tar-long-name': packed('binanceEnv', 'home.tar', (body) =>
+    paxTar(`${'deeply/nested/'.repeat(9)}.env`, body),
+  ),
+  'tar-gz-of-gz': packed('telegram', 'logs.tar.gz', (body) =>
+    gzipSync(tar({ 'logs/a.log.gz': gzipSync(body) })),
+  ),
+  'sqlite-in-zip': packed('telegram', 'profile.zip', (body) =>
+    zip({ 'data/app.db': sqlite('config', ['k TEXT', 'v TEXT'], [['env', body]]) }),
+  ),
+  'pyc-in-wheel': packed('github', 'pkg.whl', (body) =>
+    zip({
+      'pkg/__pycache__/conf.cpython-311.pyc': pyc(
+        ['TOKEN'],
+        [body.trim().split('=')[1]],
+        'conf.py',
+      ),
+    }),
+  ),
+}
+
+const anyKind = (g) =>
+  plain[
+    g.pick([
+      'binanceEnv',
+      'binanceJson',
+      'binancePython',
+      'okxJson',
+      'github',
+      'aws',
+      'mnemonic',
+      'telegram',
+      'pem',
+    ])
+  ](g)
+
+const byChance = {
+  'chance-base64-in-text': (g) => {
+    const { body, secrets } = anyKind(g)
+    const run = g.pick([base64, base64url, (all) => base64(base64(all))])(body)
+    const [path, content] = g.pick([
+      ['values.yaml', `secrets:\n  env: ${run}\n`],
+      ['config.json', json({ debug: true, payload: run })],
+      ['main.py', `exec(base64.b64decode("${run}"))\n`],
+      ['.env', `CONFIG_B64=${run}\n`],
+      ['notes.txt', `${run}\n`],
+      ['setup.sh', `echo ${run} | base64 -d > .env\n`],
+      ['ci.yml', `  - echo '${run}' | base64 --decode > secrets\n`],
+    ])
+    return file(path, content, ...secrets.map((value) => ({ value, as: run })))
+  },
+  'chance-archive': (g) => {
+    const { body, secrets } = anyKind(g)
+    const name = g.pick(['.env', 'config.txt', 'src/settings', 'home/user/notes'])
+    const noise = { 'README.md': '# hello\n', 'main.py': 'print(1)\n' }
+    const [path, content] = g.pick([
+      ['a.zip', zip({ ...noise, [name]: body })],
+      ['a.zip', zip({ [name]: body, ...noise }, { store: true })],
+      ['a.tar', tar({ ...noise, [name]: body })],
+      ['a.tgz', gzipSync(tar({ [name]: body, ...noise }))],
+      ['a.gz', gzipSync(body)],
+      ['a.jar', zip({ 'META-INF/MANIFEST.MF': 'x: 1\n', [name]: body }, { streamed: true })],
+    ])
+    return anywhere(path, content, secrets)
+  },
+  'chance-charset': (g) => {
+    const { body, secrets } = anyKind(g)
+    const mark = g.int(2) === 0
+    const bigEndian = g.int(2) === 0
+    return anywhere('settings.txt', g.pick([utf16, utf32])(body, { bigEndian, mark }), secrets)
+  },
+  'chance-percent-json': encoded(
+    'binanceJson',
+    'urls.txt',
+    encodeURIComponent,
+    (g, run) => `https://${g.company()}.io/#/import/${run}\n`,
+  ),
+}
+
 const compiled = {
   'pyc-constants': (g) => {
     const [key, secret] = [g.base62(64), g.base62(64)]
@@ -584,4 +681,12 @@ const compiled = {
   },
 }
 
-export const notPlain = { ...encodings, ...charsets, ...splits, ...archives, ...compiled }
+export const notPlain = {
+  ...encodings,
+  ...charsets,
+  ...splits,
+  ...archives,
+  ...streams,
+  ...compiled,
+  ...byChance,
+}
