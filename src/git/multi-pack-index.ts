@@ -1,4 +1,10 @@
-import { MalformedFile, type PackIndex, readShared, sharedFloats } from './pack-index.ts'
+import {
+  longOffset,
+  MalformedFile,
+  type PackIndex,
+  readShared,
+  sharedFloats,
+} from './pack-index.ts'
 
 /**
  * Reads `multi-pack-index` into an index per pack, by the `.idx` name the pack would have. An object that is in several
@@ -43,7 +49,7 @@ export function readMultiPackIndex(path: string, idLength: 20 | 32): Map<string,
       const at = 8 * (offset - 0x80000000)
       if (at + 8 > long.length)
         throw new MalformedFile('multi-pack-index points outside its 64-bit offsets')
-      offset = longView.getUint32(at) * 2 ** 32 + longView.getUint32(at + 4)
+      offset = longOffset(longView, at)
     }
     list.ids.set(ids.subarray(i * idLength, (i + 1) * idLength), list.filled * idLength)
     list.offsets[list.filled++] = offset

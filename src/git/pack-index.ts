@@ -1,4 +1,5 @@
 import { closeSync, fstatSync } from 'node:fs'
+import { endianness } from 'node:os'
 import { compareIds } from './object-id.ts'
 import { openRegularFile, readFully } from './read-regular-file.ts'
 
@@ -60,20 +61,32 @@ function parseV2(bytes: Uint8Array, view: DataView, idLength: 20 | 32): PackInde
   const end = bytes.length - 2 * idLength
   if (longAt > end) throw new MalformedFile('pack index is shorter than its count of objects')
   const longCount = Math.floor((end - longAt) / 8)
+  const words = swapWords(bytes.subarray(offsetsAt, longAt))
   const offsets = sharedFloats(count)
+  offsets.set(words)
   for (let i = 0; i < count; i++) {
-    const offset = view.getUint32(offsetsAt + 4 * i)
-    if (offset < 0x80000000) {
-      offsets[i] = offset
-      continue
-    }
-    const long = offset - 0x80000000
+    if (words[i]! < 0x80000000) continue
+    const long = words[i]! - 0x80000000
     if (long >= longCount) throw new MalformedFile('pack index points outside its 64-bit offsets')
-    const high = view.getUint32(longAt + 8 * long)
-    offsets[i] = high * 2 ** 32 + view.getUint32(longAt + 8 * long + 4)
+    offsets[i] = longOffset(view, longAt + 8 * long)
   }
   const ids = bytes.subarray(idsAt, idsAt + count * idLength)
   return { count, idLength, ids, offsets, packChecksum: bytes.subarray(end, end + idLength) }
+}
+
+/** An offset of eight bytes; all that no file reaches, and that numbers could not tell apart, are one. */
+export function longOffset(view: DataView, at: number): number {
+  return Math.min(view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4), Number.MAX_SAFE_INTEGER)
+}
+
+/** Numbers of four bytes, the highest first, in the machine's own order. */
+function swapWords(bytes: Uint8Array): Uint32Array {
+  const words = new Uint32Array(bytes.length / 4)
+  const own = Buffer.from(words.buffer)
+  own.set(bytes)
+  // Every machine that Node runs on but one has the lowest first.
+  if (endianness() === 'LE') own.swap32()
+  return words
 }
 
 function parseV1(bytes: Uint8Array, view: DataView, idLength: 20 | 32): PackIndex {
@@ -126,30 +139,39 @@ export function findId(
   return -1
 }
 
-/** Positions in order of offset: a radix sort, five times as fast as a comparison sort for a million entries. */
+/** Positions in order of offset, equal ones as they stand: a radix sort, in two passes over offsets below 4 GiB. */
 export function orderByOffset(offsets: Float64Array): Uint32Array {
-  const count = offsets.length
   let highest = 0
-  for (let i = 0; i < count; i++) highest = Math.max(highest, offsets[i]!)
-  let from = new Uint32Array(new SharedArrayBuffer(4 * count))
-  let to = new Uint32Array(new SharedArrayBuffer(4 * count))
-  for (let i = 0; i < count; i++) from[i] = i
-  const starts = new Uint32Array(2049)
-  for (let unit = 1; unit <= highest; unit *= 2048) {
-    starts.fill(0)
-    for (let i = 0; i < count; i++) starts[digit(offsets[i]!, unit) + 1]!++
-    for (let d = 1; d <= 2048; d++) starts[d]! += starts[d - 1]!
-    for (let i = 0; i < count; i++) {
-      const position = from[i]!
-      to[starts[digit(offsets[position]!, unit)]!++] = position
-    }
-    const swap = from
-    from = to
-    to = swap
-  }
-  return from
+  for (let i = 0; i < offsets.length; i++) if (offsets[i]! > highest) highest = offsets[i]!
+  // Of each the lower 32 bits: code that V8 has not optimised yet allocates for other numbers.
+  const keys = new Uint32Array(offsets)
+  const bits = Math.ceil(Math.log2(Math.min(highest, 0xffffffff) + 1) / 2)
+  const lower = sortStably(sortStably(null, keys, 0, bits), keys, bits, bits)
+  if (highest < 2 ** 32) return lower
+  const upper = keys.map((_, i) => Math.floor(offsets[i]! / 2 ** 32))
+  return sortStably(sortStably(lower, upper, 0, 16), upper, 16, 16)
 }
 
-function digit(offset: number, unit: number): number {
-  return Math.floor(offset / unit) & 2047
+/**
+ * One pass: by bits `[from, from + width)` of the keys.
+ *
+ * @param order of the pass before; null for that of the keys
+ */
+function sortStably(
+  order: Uint32Array | null,
+  keys: Uint32Array,
+  from: number,
+  width: number,
+): Uint32Array {
+  const count = keys.length
+  const mask = 2 ** width - 1
+  const starts = new Uint32Array(mask + 2)
+  for (let i = 0; i < count; i++) starts[((keys[i]! >>> from) & mask) + 1]!++
+  for (let digit = 1; digit <= mask; digit++) starts[digit]! += starts[digit - 1]!
+  const sorted = new Uint32Array(new SharedArrayBuffer(4 * count))
+  for (let i = 0; i < count; i++) {
+    const position = order === null ? i : order[i]!
+    sorted[starts[(keys[position]! >>> from) & mask]!++] = position
+  }
+  return sorted
 }
