@@ -65,7 +65,7 @@ export function createJsKernel(): Kernel {
     findFiltered: () => 0,
     lines: null,
     trees: null,
-    nextWide: (_ptr, len, at) => (at + 2 < len ? at : -1),
+    nextWide: (_ptr, len, at) => (at + 1 < len ? at : -1),
     holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),
   }
 }

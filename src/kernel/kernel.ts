@@ -159,13 +159,14 @@ export interface Kernel {
     cap: number,
   ): number
   /**
-   * Which of the places `at`, `at + stride`, ... is the first that can lie in text of two bytes a character: it, or the
-   * byte behind it, is a character of ASCII next to a nought. Places of the last two bytes are not looked at.
+   * Which of the places `at`, `at + stride`, ... is the first in text of two bytes a character that is at least `least`
+   * bytes long: it, or the byte behind it, is a character of ASCII next to a nought. Behind shorter text places are
+   * counted from its end.
    *
    * @param at at least 1
    * @returns the place, or -1; in plain code the first place, without a look
    */
-  nextWide(ptr: number, len: number, at: number, stride: number): number
+  nextWide(ptr: number, len: number, at: number, stride: number, least: number): number
   /** Null where there is plain code only. */
   readonly lines: KernelLines | null
   /** Null where there is plain code only. */

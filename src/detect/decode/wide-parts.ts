@@ -3,6 +3,7 @@ import type { KernelText } from '../kernel-text.ts'
 import type { Decoded } from './decoded.ts'
 
 const minChars = 20
+const least = minChars * 2
 /** Every stretch of `minChars` characters covers such a place and the one behind it. */
 const stride = minChars * 2 - 2
 const lineFeed = 0x0a
@@ -15,7 +16,7 @@ export function collectWide(bytes: Uint8Array, text: KernelText | null): Decoded
   const parts: { start: number; end: number }[] = []
   let total = 0
   for (let at = stride; at + 1 < bytes.length;) {
-    const next = text?.kernel.nextWide(text.ptr, text.length, at, stride) ?? at
+    const next = text?.kernel.nextWide(text.ptr, text.length, at, stride, least) ?? at
     if (next < 0) break
     at = next
     const part = stretchAround(bytes, at)
@@ -23,7 +24,7 @@ export function collectWide(bytes: Uint8Array, text: KernelText | null): Decoded
       at += stride
       continue
     }
-    if (part.end - part.start >= minChars * 2) {
+    if (part.end - part.start >= least) {
       parts.push(part)
       total += ((part.end - part.start) >> 1) + 1
     }
