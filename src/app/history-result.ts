@@ -32,7 +32,8 @@ export async function tellHistory(
   // Root trees that were read once are all here, or the cache would know that one is gone.
   const knowsTrees = sweeps && (cache?.sweepFor(wanted.ids) ?? null) !== null
   const [sweep, { graph, refs, walks, missing }] = await Promise.all([
-    sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null,
+    scanned.sweep ??
+      (sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null),
     joinCommits(session, scanned, knowsTrees),
   ])
   if (missing !== null) {

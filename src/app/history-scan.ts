@@ -1,6 +1,7 @@
 import type { GraphChunk } from '../git/graph-visitor.ts'
 import { maskPlan } from '../git/plan-mask.ts'
 import { databaseId, shardPlan, type Shard } from '../git/plan-shard.ts'
+import { wantedIds } from '../git/wanted.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Notice, ShardPart } from '../model/result.ts'
 import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
@@ -8,6 +9,7 @@ import { countTrees, readGraph, scanObjects } from './history-objects.ts'
 import { resolveSelection, type ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import { rulesId } from './rules-id.ts'
+import type { HistorySweep } from './sweep-history.ts'
 
 /** What a scan found before anybody asks where it came from. */
 export interface ScannedHistory {
@@ -18,6 +20,8 @@ export interface ScannedHistory {
   /** Where only a part was asked for: raw ids of what belongs to it and is not here. */
   readonly missing: Uint8Array | null
   readonly shard?: ShardPart
+  /** Where trees are read already: for the blobs of all credentials. */
+  readonly sweep?: Promise<HistorySweep>
 }
 
 /** Scans everything, or the part that is asked for. */
@@ -34,11 +38,31 @@ export async function scanAsked(session: HistorySession): Promise<ScannedHistory
 async function scanEverything(session: HistorySession): Promise<ScannedHistory> {
   const { cache, plan } = session
   const scanned = await scanAndCount(session, plan)
+  // Threads go on to the trees while all else is done here.
+  const sweep = cache === null ? startSweep(session, scanned.sightings) : null
   const credentials = group(session, scanned.sightings)
-  if (cache === null) return { ...scanned, credentials, missing: null }
+  if (cache === null) {
+    return { ...scanned, credentials, missing: null, ...(sweep === null ? {} : { sweep }) }
+  }
   const unread = maskPlan(plan, (pack, number) => cache.isClean(pack, number))
   const graphs = [...scanned.graphs, ...(await readGraph(session, unread))]
   return { ...scanned, graphs, credentials, missing: null }
+}
+
+/** Null where nobody would ask. */
+function startSweep(
+  session: HistorySession,
+  sightings: readonly Sighting[],
+): Promise<HistorySweep> | null {
+  if (sightings.length === 0 && !session.repository.partial) return null
+  const blobs = sightings.flatMap(({ object: { kind, id } }) => (kind === 'blob' && id) || [])
+  const wanted = wantedIds(blobs, session.plan.idLength)
+  const sweep = import('./sweep-history.ts').then(({ sweepHistory }) =>
+    sweepHistory(session, wanted, true),
+  )
+  // It is waited for later: if something fails before, nobody hears that it fails too.
+  sweep.catch(() => null)
+  return sweep
 }
 
 /** The findings of a selection are findings of the whole history, each with its whole story. */

@@ -18,7 +18,7 @@ import type { HistoryScanOptions } from './options.ts'
 import { createPool, type Pool } from './pool.ts'
 import { rulesId } from './rules-id.ts'
 import { ScanCache } from './scan-cache.ts'
-import { chooseThreads, isWorthThreads } from './threads.ts'
+import { chooseThreads, isWorthThreads, treeBatchBytes } from './threads.ts'
 import { withLocalRepository } from './with-clone.ts'
 
 /**
@@ -105,7 +105,7 @@ function listAll(
       return indexed()
     },
     get trees() {
-      trees ??= splitWork(plan, [objectKinds.tree])
+      trees ??= splitWork(plan, [objectKinds.tree], treeBatchBytes)
       return trees
     },
     refs,

@@ -6,7 +6,7 @@ import { splitWork } from '../git/work-split.ts'
 import type { CachedSweep } from './cache-sections.ts'
 import { runOptions } from './history-objects.ts'
 import type { HistorySession } from './history-session.ts'
-import { chooseSweepThreads, threadMemory } from './threads.ts'
+import { chooseSweepThreads, threadMemory, treeBatchBytes } from './threads.ts'
 
 export interface HistorySweep {
   readonly trees: JoinedSweep
@@ -37,6 +37,7 @@ export async function sweepHistory(
       : splitWork(
           maskPlan(plan, (pack, number) => !cache.isClean(pack, number)),
           [objectKinds.tree],
+          treeBatchBytes,
         )
   const results = await pool.run(
     {

@@ -31,11 +31,11 @@ export function chooseFileThreads(jobs: number | undefined, files: number): numb
   return files < filesWorthAThread ? 1 : wanted
 }
 
-/**
- * Code that reads trees is cold when a sweep begins, each thread has it optimised for itself, and the main thread joins
- * commits meanwhile: with 9 MB of trees a second thread made a sweep a fifth slower. Where it begins to pay is a guess.
- */
-const treeBytesWorthAThread = 16 * mebibyte
+/** 1 MiB of trees takes 15 ms; a thread's tables and its cold code take twice that. */
+const treeBytesWorthAThread = 4 * mebibyte
+
+/** Compressed bytes of a batch of trees: 4 ms, so that threads end together. */
+export const treeBatchBytes: number = mebibyte / 4
 
 /** `weight` is compressed bytes of trees. */
 export function chooseSweepThreads(threads: number, weight: number): number {

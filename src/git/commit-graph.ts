@@ -1,5 +1,5 @@
 import type { CommitChunk } from './commit-table.ts'
-import { type IdIndex, indexIds } from './id-index.ts'
+import { type IdIndex, indexIds, wordsOf } from './id-index.ts'
 import { compareIds, idToHex } from './object-id.ts'
 
 /** Position of a commit in the graph. */
@@ -38,19 +38,31 @@ export interface CommitGraph {
  */
 export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const idLength = chunks[0]?.idLength ?? 20
-  const places = sortPlaces(chunks, idLength)
-  const { count } = places
+  const { count, rows, firsts } = sortRows(chunks, idLength)
+  const size = idLength / 4
   const ids = new Uint8Array(count * idLength)
   const trees = new Uint8Array(count * idLength)
+  const [idWords, treeWords] = [wordsOf(ids), wordsOf(trees)]
+  const from = chunks.map((chunk) => {
+    return {
+      ids: wordsOf(chunk.ids),
+      trees: wordsOf(chunk.trees),
+      parents: wordsOf(chunk.parentIds),
+    }
+  })
   const parentStarts = new Uint32Array(count + 1)
   const authorTimes = new Float64Array(count)
   const committerTimes = new Float64Array(count)
   const authorZones = new Int16Array(count)
   for (let i = 0; i < count; i++) {
-    const chunk = chunks[places.chunks[i]!]!
-    const at = places.rows[i]!
-    copyId(chunk.ids, at, ids, i, idLength)
-    copyId(chunk.trees, at, trees, i, idLength)
+    const which = chunkOf(firsts, rows[i]!)
+    const chunk = chunks[which]!
+    const at = rows[i]! - firsts[which]!
+    const words = from[which]!
+    for (let w = 0; w < size; w++) {
+      idWords[i * size + w] = words.ids[at * size + w]!
+      treeWords[i * size + w] = words.trees[at * size + w]!
+    }
     parentStarts[i + 1] = parentStarts[i]! + chunk.parentStarts[at + 1]! - chunk.parentStarts[at]!
     authorTimes[i] = chunk.authorTimes[at]!
     committerTimes[i] = chunk.committerTimes[at]!
@@ -61,16 +73,18 @@ export function joinCommitTables(chunks: readonly CommitChunk[]): CommitGraph {
   const cut: CommitIx[] = []
   const absent: AbsentParent[] = []
   for (let i = 0; i < count; i++) {
-    const chunk = chunks[places.chunks[i]!]!
-    const at = places.rows[i]!
+    const which = chunkOf(firsts, rows[i]!)
+    const chunk = chunks[which]!
+    const words = from[which]!.parents
     const before = absent.length
-    for (let p = chunk.parentStarts[at]!, to = parentStarts[i]!; to < parentStarts[i + 1]!; p++) {
-      const parent = index.find(chunk.parentIds, p * idLength)
+    let p = chunk.parentStarts[rows[i]! - firsts[which]!]!
+    for (let to = parentStarts[i]!; to < parentStarts[i + 1]!; to++, p++) {
+      const parent = index.findWords(words, p * size)
       if (parent < 0) {
         const id = chunk.parentIds.slice(p * idLength, (p + 1) * idLength)
         absent.push({ commit: i as CommitIx, id })
       }
-      parents[to++] = parent
+      parents[to] = parent
     }
     if (absent.length > before) cut.push(i as CommitIx)
   }
@@ -104,82 +118,67 @@ export function findCommit(graph: CommitGraph, id: Uint8Array): CommitIx | null 
 }
 
 /** Where the commits come from, in the order of the graph. */
-interface Places {
+interface Rows {
   readonly count: number
-  /** Number of the chunk. */
-  readonly chunks: Uint32Array
-  /** Position in the chunk. */
+  /** Position in all chunks, as if they were one. */
   readonly rows: Uint32Array
+  /** First row of each chunk. */
+  readonly firsts: readonly number[]
 }
 
-/** Sorted by id, each id once: buckets by the first two bytes, then a sort of the few in each. */
-function sortPlaces(chunks: readonly CommitChunk[], idLength: number): Places {
+/**
+ * Sorted by id, each id once. An id's first bits and its row make one number, which the platform sorts without being told
+ * how; rows that agree in those bits are put in order afterwards.
+ */
+function sortRows(chunks: readonly CommitChunk[], idLength: number): Rows {
+  const firsts: number[] = []
   let total = 0
-  const starts = new Uint32Array(65_537)
-  const forEach = (visit: (bucket: number, chunk: number, row: number) => void): void => {
-    chunks.forEach(({ ids, count }, chunk) => {
-      for (let row = 0; row < count; row++) {
-        visit((ids[row * idLength]! << 8) | ids[row * idLength + 1]!, chunk, row)
-      }
-    })
+  for (const { count } of chunks) {
+    firsts.push(total)
+    total += count
   }
-  forEach((bucket) => {
-    starts[bucket + 1]!++
-    total++
-  })
-  for (let i = 0; i < 65_536; i++) starts[i + 1]! += starts[i]!
-  const places = {
-    count: 0,
-    chunks: new Uint32Array(total),
-    rows: new Uint32Array(total),
+  const rowScale = 2 ** Math.ceil(Math.log2(total + 1))
+  const dropped = Math.max(1, rowScale / 2 ** 21)
+  const keys = new Float64Array(total)
+  for (const [which, { ids, count }] of chunks.entries()) {
+    for (let i = 0, at = 0; i < count; i++, at += idLength) {
+      const first =
+        ((ids[at]! << 24) | (ids[at + 1]! << 16) | (ids[at + 2]! << 8) | ids[at + 3]!) >>> 0
+      keys[firsts[which]! + i] = Math.floor(first / dropped) * rowScale + firsts[which]! + i
+    }
   }
-  const order = new Uint32Array(total)
-  const of = { chunks: new Uint32Array(total), rows: new Uint32Array(total) }
-  const fill = starts.slice()
-  forEach((bucket, chunk, row) => {
-    const at = fill[bucket]!++
-    of.chunks[at] = chunk
-    of.rows[at] = row
-    order[at] = at
-  })
-  const compare = (a: number, b: number): number =>
-    compareIds(
-      chunks[of.chunks[a]!]!.ids,
-      of.rows[a]! * idLength,
-      chunks[of.chunks[b]!]!.ids,
-      of.rows[b]! * idLength,
-      idLength,
-    )
-  for (let bucket = 0; bucket < 65_536; bucket++) {
-    const [from, to] = [starts[bucket]!, starts[bucket + 1]!]
-    if (to - from > manyInBucket) order.subarray(from, to).sort(compare)
-    else insertInOrder(order, from, to, compare)
+  keys.sort()
+  const compare = (a: number, b: number): number => {
+    const [x, y] = [chunkOf(firsts, a), chunkOf(firsts, b)]
+    const [xAt, yAt] = [(a - firsts[x]!) * idLength, (b - firsts[y]!) * idLength]
+    return compareIds(chunks[x]!.ids, xAt, chunks[y]!.ids, yAt, idLength)
   }
-  for (let i = 0; i < total; i++) {
-    if (i > 0 && compare(order[i]!, order[i - 1]!) === 0) continue
-    places.chunks[places.count] = of.chunks[order[i]!]!
-    places.rows[places.count] = of.rows[order[i]!]!
-    places.count++
+  const rows = new Uint32Array(total)
+  let count = 0
+  let last = -1
+  for (const key of keys) {
+    const bits = Math.floor(key / rowScale)
+    const row = key - bits * rowScale
+    let at = count
+    let order = bits === last ? compare(rows[at - 1]!, row) : -1
+    while (order > 0) {
+      at--
+      order = at > 0 ? compare(rows[at - 1]!, row) : -1
+    }
+    last = bits
+    if (order === 0) continue
+    rows.copyWithin(at + 1, at, count)
+    rows[at] = row
+    count++
   }
-  return places
+  return { count, rows, firsts }
 }
 
-/** More than ids that are hashes bring together in a bucket, short of millions of commits. */
-const manyInBucket = 32
-
-/** Insertion sort of `order[from .. to]`: most buckets hold one or two. */
-function insertInOrder(
-  order: Uint32Array,
-  from: number,
-  to: number,
-  compare: (a: number, b: number) => number,
-): void {
-  for (let i = from + 1; i < to; i++) {
-    const item = order[i]!
-    let at = i
-    for (; at > from && compare(order[at - 1]!, item) > 0; at--) order[at] = order[at - 1]!
-    order[at] = item
-  }
+/** Chunks are as many as threads. */
+function chunkOf(firsts: readonly number[], row: number): number {
+  let which = firsts.length - 1
+  while (firsts[which]! > row) which--
+  return which
 }
 
 /**
@@ -212,14 +211,4 @@ function parentsFirst(count: number, parents: Int32Array, parentStarts: Uint32Ar
   }
   for (let i = 0; i < count && tail < count; i++) if (waiting[i]! > 0) order[tail++] = i
   return order
-}
-
-function copyId(
-  from: Uint8Array,
-  at: number,
-  to: Uint8Array,
-  position: number,
-  length: number,
-): void {
-  for (let i = 0; i < length; i++) to[position * length + i] = from[at * length + i]!
 }

@@ -1,3 +1,4 @@
+import { NodeTable, type HeldEntry } from './held-nodes.ts'
 import type { JoinedSweep } from './sweep-join.ts'
 import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
 
@@ -16,14 +17,6 @@ export interface HeldTrees {
   readonly names: readonly string[]
 }
 
-export interface HeldEntry {
-  readonly name: number
-  /** A node; 0 for a blob. */
-  readonly node: number
-  /** The wanted blob; -1 for a node. */
-  readonly wanted: number
-}
-
 /**
  * Bottom-up: from the wanted blobs to the trees that hold them, and on to the trees that hold those. Each step follows
  * an entry from the tree where it is recorded to all trees made from it by deltas until one of them records the same
@@ -32,8 +25,8 @@ export interface HeldEntry {
 export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
   const pairs = collectPairs(sweep)
   const nodeOfTree = new Int32Array(sweep.trees).fill(-1)
-  const entries: HeldEntry[][] = [[]]
-  const nodeByKey = new Map<string, number>([['', 0]])
+  const nodes = new NodeTable()
+  const { entries } = nodes
 
   const reduce = (root: number): number => {
     // An explicit stack: a stranger may nest folders deeper than calls can go.
@@ -65,29 +58,15 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
   }
 
   const nodeFor = (tree: number): number => {
-    const found: HeldEntry[] = []
+    nodes.begin()
     for (let pair = pairs.heads[tree]!; pair >= 0; pair = pairs.nexts.at(pair)) {
       const record = pairs.records.at(pair)
       const name = sweep.records[record]! >>> 2
       const target = sweep.targets[record]!
-      if ((sweep.records[record]! & 3) === recordKinds.wanted) {
-        found.push({ name, node: 0, wanted: target })
-      } else {
-        const node = Math.max(0, nodeOfTree[target]!)
-        if (node > 0) found.push({ name, node, wanted: -1 })
-      }
+      if ((sweep.records[record]! & 3) === recordKinds.wanted) nodes.add(name, 0, target)
+      else if (nodeOfTree[target]! > 0) nodes.add(name, nodeOfTree[target]!, -1)
     }
-    found.sort((a, b) => a.name - b.name || a.node - b.node || a.wanted - b.wanted)
-    const held = found.filter((entry, i) => i === 0 || !sameEntry(entry, found[i - 1]!))
-    let key = ''
-    for (const entry of held) key += `${entry.name},${entry.node},${entry.wanted};`
-    let node = nodeByKey.get(key)
-    if (node === undefined) {
-      node = entries.length
-      entries.push(held)
-      nodeByKey.set(key, node)
-    }
-    return node
+    return nodes.end()
   }
 
   return {
@@ -104,10 +83,6 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
 }
 
 const inWork = -2
-
-function sameEntry(a: HeldEntry, b: HeldEntry): boolean {
-  return a.name === b.name && a.node === b.node && a.wanted === b.wanted
-}
 
 interface Pairs {
   /** First pair of each tree; -1 for none. */
@@ -146,10 +121,8 @@ function collectPairs(sweep: JoinedSweep): Pairs {
   const heads = new Int32Array(trees).fill(-1)
   const nexts = new IntList()
   const pairRecords = new IntList()
-  const holders = groupBy(trees, records.length, (record) =>
-    (records[record]! & 3) === recordKinds.tree ? targets[record]! : -1,
-  )
-  const derived = groupBy(trees, trees, (tree) => bases[tree]!)
+  const holders = groupBy(trees, holdersOf(records, targets))
+  const derived = groupBy(trees, bases)
   const recordTrees = new Uint32Array(records.length)
   for (let tree = 0; tree < trees; tree++) {
     recordTrees.fill(tree, recordStarts[tree], recordStarts[tree + 1])
@@ -206,22 +179,30 @@ function firstOfSame(sameIds: ReadonlyMap<number, number>): Map<number, number> 
   return first
 }
 
-/** Items by group, as one array with starts; a negative group leaves the item out. */
+/** Of each record the tree it leads to; -1 for none. */
+function holdersOf(records: Uint32Array, targets: Int32Array): Int32Array {
+  const groups = new Int32Array(records.length).fill(-1)
+  for (let record = 0; record < records.length; record++) {
+    if ((records[record]! & 3) === recordKinds.tree) groups[record] = targets[record]!
+  }
+  return groups
+}
+
+/** Positions in `groupOf` by their group, as one array with starts; a negative group leaves one out. */
 function groupBy(
   groups: number,
-  count: number,
-  groupOf: (item: number) => number,
+  groupOf: Int32Array,
 ): { readonly starts: Uint32Array; readonly items: Uint32Array } {
   const starts = new Uint32Array(groups + 1)
-  for (let item = 0; item < count; item++) {
-    const group = groupOf(item)
+  for (let item = 0; item < groupOf.length; item++) {
+    const group = groupOf[item]!
     if (group >= 0) starts[group + 1]!++
   }
   for (let group = 0; group < groups; group++) starts[group + 1]! += starts[group]!
   const fill = starts.slice()
   const items = new Uint32Array(starts[groups]!)
-  for (let item = 0; item < count; item++) {
-    const group = groupOf(item)
+  for (let item = 0; item < groupOf.length; item++) {
+    const group = groupOf[item]!
     if (group >= 0) items[fill[group]!++] = item
   }
   return { starts, items }

@@ -1,5 +1,3 @@
-import { compareIds } from './object-id.ts'
-
 /**
  * Finds raw object ids in one array of them. Ids are hashes already: their first bytes are the hash. A stranger can
  * make many ids with equal first bytes only at the price of as many hash searches, so probing stays short.
@@ -7,6 +5,8 @@ import { compareIds } from './object-id.ts'
 export interface IdIndex {
   /** Position of the id at `offset` in `bytes`; -1 when it is not there. */
   find(bytes: Uint8Array, offset: number): number
+  /** The same for an id at `words[at]`. */
+  findWords(words: Uint32Array, at: number): number
 }
 
 /** @param ids `count` raw ids of `idLength` bytes, one after the other; of equal ones the first is found */
@@ -15,38 +15,36 @@ export function indexIds(ids: Uint8Array, count: number, idLength: number): IdIn
   while (size < count * 2) size *= 2
   const mask = size - 1
   const slots = new Int32Array(size).fill(-1)
-  for (let i = 0; i < count; i++) {
-    let slot = hashAt(ids, i * idLength) & mask
-    let known = false
-    while (slots[slot]! >= 0) {
-      if (compareIds(ids, slots[slot]! * idLength, ids, i * idLength, idLength) === 0) {
-        known = true
-        break
-      }
+  const known = wordsOf(ids)
+  const idWords = idLength / 4
+  /** The slot that holds the id, or the free one where it belongs. */
+  const slotOf = (words: Uint32Array, at: number): number => {
+    let slot = words[at]! & mask
+    for (let i = slots[slot]!; i >= 0; i = slots[slot]!) {
+      let same = 0
+      while (same < idWords && known[i * idWords + same] === words[at + same]) same++
+      if (same === idWords) break
       slot = (slot + 1) & mask
     }
-    if (!known) slots[slot] = i
+    return slot
   }
+  for (let i = 0; i < count; i++) {
+    const slot = slotOf(known, i * idWords)
+    if (slots[slot]! < 0) slots[slot] = i
+  }
+  const one = new Uint32Array(idWords)
+  const oneBytes = new Uint8Array(one.buffer)
   return {
     find(bytes, offset) {
-      let slot = hashAt(bytes, offset) & mask
-      while (slots[slot]! >= 0) {
-        if (compareIds(ids, slots[slot]! * idLength, bytes, offset, idLength) === 0) {
-          return slots[slot]!
-        }
-        slot = (slot + 1) & mask
-      }
-      return -1
+      for (let i = 0; i < idLength; i++) oneBytes[i] = bytes[offset + i]!
+      return slots[slotOf(one, 0)]!
     },
+    findWords: (words, at) => slots[slotOf(words, at)]!,
   }
 }
 
-/** First four bytes, little-endian. */
-function hashAt(bytes: Uint8Array, offset: number): number {
-  return (
-    bytes[offset]! |
-    (bytes[offset + 1]! << 8) |
-    (bytes[offset + 2]! << 16) |
-    (bytes[offset + 3]! << 24)
-  )
+/** The same bytes as words; a copy where they are not aligned. */
+export function wordsOf(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = (bytes.byteOffset & 3) === 0 ? bytes : bytes.slice()
+  return new Uint32Array(buffer, byteOffset, length >>> 2)
 }

@@ -21,12 +21,15 @@ export function idToHex(
   return hex
 }
 
+const hexScratch = Buffer.alloc(32)
+
 /** Raw id of 40 or 64 lower- or upper-case hex digits; null for anything else. */
 export function idFromHex(hex: string): Uint8Array | null {
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(hex)) return null
-  const id = new Uint8Array(hex.length / 2)
-  for (let i = 0; i < id.length; i++) id[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
-  return id
+  const length = hex.length / 2
+  if (length !== 20 && length !== 32) return null
+  // Stops at the first that is no digit. A history may have ten thousand refs: a loop took 3 µs each.
+  if (hexScratch.write(hex, 'hex') !== length) return null
+  return new Uint8Array(hexScratch.subarray(0, length))
 }
 
 /** Order of two raw ids inside byte arrays: negative, 0 or positive. */

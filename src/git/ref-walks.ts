@@ -92,13 +92,16 @@ function* commitsOf(tips: readonly CommitTip[], reflogs: boolean): Generator<Com
 /** Commits that only notes refs lead to: what stands in their trees are notes. */
 function noteCommits(graph: CommitGraph, tips: readonly CommitTip[]): Uint8Array {
   const marks = new Uint8Array(graph.count)
+  if (!tips.some(({ ref }) => isNotes(ref))) return marks
   const tipsOf = (notes: boolean): CommitIx[] =>
-    tips.flatMap((tip) =>
-      tip.commit !== null && tip.ref.name.startsWith('refs/notes/') === notes ? [tip.commit] : [],
-    )
+    tips.flatMap((tip) => (tip.commit !== null && isNotes(tip.ref) === notes ? [tip.commit] : []))
   markAncestors(graph, tipsOf(true), marks, 1)
   markAncestors(graph, tipsOf(false), marks, 2)
   return marks
+}
+
+function isNotes({ name }: Ref): boolean {
+  return name.startsWith('refs/notes/')
 }
 
 /** Sorted, each once. */

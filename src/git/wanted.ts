@@ -30,11 +30,26 @@ export function listWanted(groups: readonly WantedGroup[], idLength: 20 | 32): W
       else groupsByBlob.set(blob, new Set([at]))
     }
   })
-  const hex = [...groupsByBlob.keys()].toSorted()
+  const { hex, ids } = sortedIds(groupsByBlob.keys(), idLength)
+  return { ids, hex, groups: hex.map((blob) => [...(groupsByBlob.get(blob) ?? [])]) }
+}
+
+/** The ids that `listWanted` gives, before anything is grouped. @param blobs hex ids, each any number of times */
+export function wantedIds(blobs: Iterable<string>, idLength: 20 | 32): Uint8Array<ArrayBuffer> {
+  const all = new Set<string>()
+  for (const blob of blobs) if (blob.length === idLength * 2) all.add(blob)
+  return sortedIds(all, idLength).ids
+}
+
+function sortedIds(
+  blobs: Iterable<string>,
+  idLength: 20 | 32,
+): { readonly hex: readonly string[]; readonly ids: Uint8Array<ArrayBuffer> } {
+  const hex = [...blobs].toSorted()
   const ids = new Uint8Array(hex.length * idLength)
   hex.forEach((blob, i) => {
     const id = idFromHex(blob)
     if (id) ids.set(id, i * idLength)
   })
-  return { ids, hex, groups: hex.map((blob) => [...(groupsByBlob.get(blob) ?? [])]) }
+  return { hex, ids }
 }
