@@ -79,16 +79,13 @@ function canHelp(
   })
 }
 
-/** What the name of a value, or of the function that is given it, holds. */
-export function nameHolds({ where, words }: EvidenceSpec, context: Context): string | null {
-  return where === 'field' ? fieldHolds(context.field, words) : callHolds(context, words)
-}
-
-function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): string | null {
+/** The word of the entry that stands where it asks for one; null: none, or a path has to tell. */
+export function holds(entry: EvidenceSpec, context: Context, blobWords: BlobWords): string | null {
   switch (entry.where) {
     case 'field':
+      return fieldHolds(context.field, entry.words)
     case 'call':
-      return nameHolds(entry, context)
+      return callHolds(context, entry.words)
     case 'line':
       return (
         textHolds(context.line, entry.words) ??

@@ -16,7 +16,8 @@ import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
 import { judgeOnce } from './judge-memo.ts'
-import { canBeMet, plainText } from './possible.ts'
+import { NearText } from './near-text.ts'
+import { canBeMet } from './possible.ts'
 import { wantsKind } from './structures/structure.ts'
 
 /** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
@@ -87,6 +88,9 @@ function judgeInContext(
   return spanOf(context, judgements, isEncoded ? ['base64'] : [])
 }
 
+/** Read anew for each candidate. */
+const nearText = new NearText()
+
 /** The rules for which the text around a candidate can say enough. */
 function possibleRules(
   engine: EngineTables,
@@ -95,10 +99,11 @@ function possibleRules(
   rules: readonly number[],
   blobWords: BlobWords,
 ): number[] {
-  const near = plainText(context.bytes, [
+  const isRead = nearText.read(context.bytes, [
     [0, headerEnd(context.bytes, from)],
     [above, below],
   ])
+  const near = isRead ? nearText : null
   return rules.filter((index) => canBeMet(engine.rules[index]!, near, context, blobWords))
 }
 

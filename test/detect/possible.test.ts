@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { judge } from '../../src/detect/judge.ts'
 import { type Context, readContext } from '../../src/detect/context.ts'
-import { canBeMet, plainText } from '../../src/detect/possible.ts'
+import { NearText } from '../../src/detect/near-text.ts'
+import { canBeMet } from '../../src/detect/possible.ts'
 import { expandPlaceholders } from '../../src/rules/placeholders.ts'
 import { createDetector, readPacks } from '../helpers/detect.ts'
 
@@ -9,9 +10,10 @@ const encoder = new TextEncoder()
 const rules = readPacks()
 const detector = createDetector(rules)
 
-function near(text: string): string | null {
+function near(text: string): NearText | null {
   const bytes = encoder.encode(text)
-  return plainText(bytes, [[0, bytes.length]])
+  const read = new NearText()
+  return read.read(bytes, [[0, bytes.length]]) ? read : null
 }
 
 function contextOf(text: string): Context {
@@ -48,7 +50,8 @@ test('no rule that judges a candidate is held back, in all examples of all rules
     for (const [index, example] of [...examples, ...counterExamples].entries()) {
       const bytes = encoder.encode(expandPlaceholders(example, `possible ${index}`))
       detector.scan(bytes)
-      const text = plainText(bytes, [[0, bytes.length]])
+      const read = new NearText()
+      const text = read.read(bytes, [[0, bytes.length]]) ? read : null
       for (const { start, end, token } of detector.scratch.tokens) {
         const rule = detector.engine.rules[detector.engine.tokens[token]!.rule]!
         const context = readContext(bytes, start, end)
