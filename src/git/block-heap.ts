@@ -12,8 +12,10 @@ export class BlockHeap {
   /** Sum of the live blocks, padding included. */
   liveBytes = 0
   readonly #kernel: Kernel
+  /** Of the live blocks; what stands behind `#count` is left over, so that the lists stay as large as they were. */
   readonly #starts: number[] = []
   readonly #ends: number[] = []
+  #count = 0
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel
@@ -26,13 +28,14 @@ export class BlockHeap {
     const ends = this.#ends
     let at = this.#kernel.heapStart
     let i = 0
-    for (; i < starts.length; i++) {
+    const count = this.#count
+    for (; i < count; i++) {
       if (starts[i]! - at >= size) break
       at = ends[i]!
     }
-    if (i === starts.length && !this.#reserve(at + size)) return -1
+    if (i === count && !this.#reserve(at + size)) return -1
     // Moved by hand: `splice` makes a list of what it takes out, and this runs several times an object.
-    for (let to = starts.length; to > i; to--) {
+    for (let to = this.#count++; to > i; to--) {
       starts[to] = starts[to - 1]!
       ends[to] = ends[to - 1]!
     }
@@ -45,21 +48,18 @@ export class BlockHeap {
   free(ptr: number): void {
     const starts = this.#starts
     const ends = this.#ends
-    let i = starts.length - 1
+    let i = this.#count - 1
     while (i >= 0 && starts[i] !== ptr) i--
     if (i < 0) throw new Error('freed a block that is not live')
     this.liveBytes -= ends[i]! - ptr
-    for (; i + 1 < starts.length; i++) {
+    for (this.#count--; i < this.#count; i++) {
       starts[i] = starts[i + 1]!
       ends[i] = ends[i + 1]!
     }
-    starts.pop()
-    ends.pop()
   }
 
   freeAll(): void {
-    this.#starts.length = 0
-    this.#ends.length = 0
+    this.#count = 0
     this.liveBytes = 0
   }
 
