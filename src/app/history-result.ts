@@ -4,6 +4,7 @@ import { findMissing, joinMissing, skipMissing } from '../git/missing-objects.ts
 import { peelRefs } from '../git/peel-refs.ts'
 import { walkRefs, type RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
+import { findRoots, missingRoots } from '../git/root-trees.ts'
 import { readShallow } from '../git/shallow.ts'
 import { listWanted } from '../git/wanted.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
@@ -29,22 +30,24 @@ export async function tellHistory(
   const wanted = listWanted(groups, planned.idLength)
   // Commits are joined here while the threads read trees.
   const sweeps = groups.length > 0 || mustLookForMissing(session, scanned)
-  // Root trees that were read once are all here, or the cache would know that one is gone.
-  const knowsTrees = sweeps && (cache?.sweepFor(wanted.ids) ?? null) !== null
   const [sweep, { graph, refs, walks, missing }] = await Promise.all([
     scanned.sweep ??
       (sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null),
-    joinCommits(session, scanned, knowsTrees),
+    joinCommits(session, scanned, sweeps),
   ])
+  const roots = sweep === null ? null : findRoots(graph, sweep.trees)
   if (missing !== null) {
-    const inTrees = sweep === null || scanned.missing !== null ? [] : [sweep.missing]
+    const inTrees =
+      sweep === null || roots === null || scanned.missing !== null
+        ? []
+        : [sweep.missing, missingRoots(graph, roots, planned)]
     const all = joinMissing(planned, [...inTrees, missing])
     skipMissing(all, store, session.repository.partial, coverage)
   }
   const traced: Traced =
-    sweep === null || walks === null
+    sweep === null || walks === null || roots === null
       ? { graph, provenance: [] }
-      : traceHistory({ graph, refs, walks, groups, wanted, trees: sweep.trees })
+      : traceHistory({ graph, refs, walks, groups, wanted, roots, trees: sweep.trees })
   const findings = findingsInHistory(credentials, traced, store)
   const { include = [], exclude = [] } = options
   const shown = await keepWantedPaths(findings, include, exclude)
@@ -79,7 +82,7 @@ interface JoinedCommits {
 async function joinCommits(
   session: HistorySession,
   scanned: ScannedHistory,
-  knowsTrees: boolean,
+  readsTrees: boolean,
 ): Promise<JoinedCommits> {
   const { graphs, credentials } = scanned
   const graph = joinCommitTables(graphs.map((chunk) => chunk.commits))
@@ -88,7 +91,7 @@ async function joinCommits(
     graph,
     refs,
     walks: credentials.length === 0 ? null : walkRefs(graph, refs),
-    missing: missingBesideTrees(session, scanned, { graph, refs, knowsTrees }),
+    missing: missingBesideTrees(session, scanned, { graph, refs, readsTrees }),
   }
 }
 
@@ -112,21 +115,21 @@ interface Known {
   readonly graph: CommitGraph
   /** Peeled. */
   readonly refs: RefSnapshot
-  readonly knowsTrees: boolean
+  /** What commits name is then found among the trees. */
+  readonly readsTrees: boolean
 }
 
 function missingBesideTrees(
-  { repository, planned, cache }: HistorySession,
+  { repository, planned }: HistorySession,
   { graphs, missing, shard }: ScannedHistory,
-  { graph, refs, knowsTrees }: Known,
+  { graph, refs, readsTrees }: Known,
 ): MissingChunk | null {
   if (shard !== undefined && shard.index > 1) return null
   const isAll = missing === null
-  const unchecked = knowsTrees ? graphs.filter((item) => item !== cache?.graph) : graphs
   return findMissing({
     planned,
     graph: isAll ? graph : null,
-    commits: isAll ? unchecked.map(({ commits }) => commits) : [],
+    commits: isAll && !readsTrees ? graphs.map(({ commits }) => commits) : [],
     shallow: readShallow(repository),
     named: isAll ? graphs.map(({ tags }) => tags.targets) : [missing],
     refs: isAll ? refs.refs : [],

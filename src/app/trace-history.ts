@@ -16,6 +16,8 @@ export interface TraceInput {
   readonly groups: readonly WantedGroup[]
   readonly wanted: WantedBlobs
   readonly trees: JoinedSweep
+  /** `findRoots` of both. */
+  readonly roots: Int32Array
 }
 
 export interface Traced {

@@ -1,6 +1,7 @@
 import { NodeTable, type HeldEntry } from './held-nodes.ts'
 import type { JoinedSweep } from './sweep-join.ts'
 import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
+import { word } from './tree-bytes.ts'
 
 /**
  * Trees reduced to what is wanted: a node lists only the entries through which a wanted blob can be reached, and
@@ -10,6 +11,8 @@ import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
 export interface HeldTrees {
   /** Node of the tree whose raw id stands at `ids[at]`; 0 when it holds nothing wanted. */
   nodeOf(ids: Uint8Array, at: number): number
+  /** The same for the tree at this position of the sweep; -1 for none. */
+  nodeAt(tree: number): number
   /** Number of nodes, the empty node 0 included. Children have smaller numbers than their parents. */
   readonly nodes: number
   readonly entries: readonly (readonly HeldEntry[])[]
@@ -69,11 +72,14 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
     return nodes.end()
   }
 
+  const nodeAt = (tree: number): number => {
+    if (tree < 0 || pairs.heads[tree]! < 0) return 0
+    return nodeOfTree[tree]! >= 0 ? nodeOfTree[tree]! : reduce(tree)
+  }
+
   return {
-    nodeOf(ids, at) {
-      const tree = sweep.find(word(ids, at), word(ids, at + 4))
-      return tree < 0 || pairs.heads[tree]! < 0 ? 0 : reduce(tree)
-    },
+    nodeOf: (ids, at) => nodeAt(sweep.find(word(ids, at), word(ids, at + 4))),
+    nodeAt,
     get nodes() {
       return entries.length
     },
@@ -206,10 +212,4 @@ function groupBy(
     if (group >= 0) items[fill[group]!++] = item
   }
   return { starts, items }
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
-  )
 }

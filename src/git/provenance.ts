@@ -67,13 +67,18 @@ export interface ProvenanceInput {
   readonly now: number
   /** `walkRefs(graph, refs)`, where that was done before; default it is done now. */
   readonly walks?: RefWalks
+  /** `findRoots(graph, sweep)`, as well. */
+  readonly roots?: Int32Array
 }
 
 /** Tells the story of every group, in the order of `groups`. Costs one pass over the commits per 32 groups. */
 export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   const { graph, held, refs, groups, wanted } = input
   const nodes = new Int32Array(graph.count)
-  for (let i = 0; i < graph.count; i++) nodes[i] = held.nodeOf(graph.trees, i * graph.idLength)
+  for (let i = 0; i < graph.count; i++) {
+    const { roots } = input
+    nodes[i] = roots ? held.nodeAt(roots[i]!) : held.nodeOf(graph.trees, i * graph.idLength)
+  }
   const { reach, notes, headCommit, line, tips: found } = input.walks ?? walkRefs(graph, refs)
   const tips = placeTips(found, graph, held, wanted)
 
@@ -90,7 +95,8 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   if (headCommit !== null) {
     diffHeld(held, nodes[headCommit]!, [], (path, blob) => headBlobs.set(path, blob))
   }
-  const refsByTag = indexTags(refs.refs)
+  const hasTags = groups.some((group) => (group.tags?.length ?? 0) > 0)
+  const refsByTag = hasTags ? indexTags(refs.refs) : new Map<string, Ref[]>()
 
   const result: GroupProvenance[] = []
   const has = new Int32Array(graph.count)
@@ -112,12 +118,13 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
         first[bit] = known === null ? commit : earlier(graph, reach, known, commit)
       }
     })
+    const removals = headCommit === null ? [] : findRemovals(line, inTrees)
     const reaching = namesReaching(tips, carried, nodeBits, blobBitsOf(wanted, from, to))
     for (let at = from; at < to; at++) {
       const mask = 1 << (at - from)
       const group = groups[at]!
       const introduced = first[at - from] ?? null
-      const removal = headCommit === null ? null : findRemoval(line, inTrees, mask)
+      const removal = removals[at - from] ?? null
       const inHead = headCommit !== null && (inTrees[headCommit]! & mask) !== 0
       const tags = (group.tags ?? []).toSorted().map((tag) => ({
         tag,
@@ -244,13 +251,18 @@ function indexTags(refs: readonly Ref[]): Map<string, Ref[]> {
   return byTag
 }
 
-function findRemoval(
-  line: readonly CommitIx[],
-  inTrees: Int32Array,
-  mask: number,
-): CommitIx | null {
-  const last = line.findIndex((commit) => (inTrees[commit]! & mask) !== 0)
-  return last > 0 ? line[last - 1]! : null
+/** By bit, the commit on the line that came after the last one to have it; null: the newest has it, or none. */
+function findRemovals(line: readonly CommitIx[], inTrees: Int32Array): (CommitIx | null)[] {
+  const removals: (CommitIx | null)[] = Array.from({ length: 32 }, () => null)
+  let met = 0
+  for (let i = 0; i < line.length; i++) {
+    const bits = inTrees[line[i]!]! & ~met
+    met |= bits
+    for (let left = i > 0 ? bits : 0; left !== 0; left &= left - 1) {
+      removals[31 - Math.clz32(left & -left)] = line[i - 1]!
+    }
+  }
+  return removals
 }
 
 /** Author dates, since those are the ones shown; a clock that was wrong does not make exposure negative. */

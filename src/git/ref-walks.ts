@@ -72,10 +72,12 @@ export function placeTips(
 ): Tip[] {
   const blobs = new Map(wanted.hex.map((hex, at) => [hex, at]))
   return tips.flatMap((tip) => {
-    const target = targetOf(tip.ref)
-    const id = tip.commit === null ? idFromHex(target) : null
-    if (tip.commit === null && id?.length !== graph.idLength) return []
-    return { ...tip, node: id === null ? 0 : held.nodeOf(id, 0), blob: blobs.get(target) ?? -1 }
+    const { ref, commit } = tip
+    if (commit !== null) return { ref, commit, node: 0, blob: -1 }
+    const target = targetOf(ref)
+    const id = idFromHex(target)
+    if (id?.length !== graph.idLength) return []
+    return { ref, commit, node: held.nodeOf(id, 0), blob: blobs.get(target) ?? -1 }
   })
 }
 
