@@ -160,6 +160,17 @@ export class LineCursor {
   }
 }
 
+/** A call costs as much as passing over so many bytes. */
+const shortLine = 128
+
+function farLineEnd(bytes: Uint8Array, at: number, stop: number): number {
+  const rest = Buffer.from(bytes.buffer, bytes.byteOffset + at, stop - at)
+  const feed = rest.indexOf(lf)
+  const end = feed < 0 ? stop - at : feed
+  const back = rest.subarray(0, end).indexOf(cr)
+  return at + (back < 0 ? end : back)
+}
+
 /** Offset behind the last byte of the line that `offset` stands in, without its line end; at most `limit`. */
 export function lineEnd(
   bytes: Uint8Array,
@@ -170,10 +181,9 @@ export function lineEnd(
   const stop = Math.min(limit, bytes.length)
   let at = offset
   if (encoding === 'utf-8') {
-    for (; (at = nextControl(bytes, at, stop)) < stop; at++) {
-      if (bytes[at] === lf || bytes[at] === cr) break
-    }
-    return Math.min(at, stop)
+    const near = Math.min(stop, at + shortLine)
+    while (at < near && bytes[at] !== lf && bytes[at] !== cr) at++
+    return at < near || at >= stop ? Math.min(at, stop) : farLineEnd(bytes, at, stop)
   }
   const low = encoding === 'utf-16be' ? 1 : 0
   for (; at < stop; at += 2) {

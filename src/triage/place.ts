@@ -102,12 +102,12 @@ export function findPositions(
   firstLine: number,
   scanner: LineScanner | null = null,
 ): Map<number, Position> {
-  const offsets = new Set<number>()
-  for (const hit of hits) for (const { start, end } of hit.parts) offsets.add(start).add(end)
+  const offsets: number[] = []
+  for (const hit of hits) for (const { start, end } of hit.parts) offsets.push(start, end)
   const cursor = new LineCursor(bytes, encoding, firstLine, scanner)
   const positions = new Map<number, Position>()
-  for (const offset of [...offsets].toSorted((a, b) => a - b)) {
-    positions.set(offset, cursor.position(offset - base))
+  for (const offset of Float64Array.from(offsets).toSorted()) {
+    if (!positions.has(offset)) positions.set(offset, cursor.position(offset - base))
   }
   return positions
 }
