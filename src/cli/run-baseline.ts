@@ -12,6 +12,7 @@ import { escapeControls } from '../report/text.ts'
 import { givenSettings, type CommonArguments, type PathArguments } from './common-options.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { createProgressBar } from './progress-bar.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 export interface BaselineArguments
   extends
@@ -29,6 +30,7 @@ export interface BaselineArguments
 }
 
 export async function runBaseline(args: BaselineArguments): Promise<void> {
+  tuneV8()
   const imports =
     args.import.length === 0
       ? null

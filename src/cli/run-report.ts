@@ -11,6 +11,7 @@ import type { CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs, reportOptionsFor, type SettledArguments } from './finish.ts'
 import { replaceTextFile } from './outputs.ts'
 import { joinShards, type ShardArguments } from './run-shards.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 export interface ReportArguments extends Pick<
   CommonArguments,
@@ -22,6 +23,7 @@ export interface ReportArguments extends Pick<
 
 /** Renders a report again, or the difference of two. */
 export async function runReport(args: ReportArguments): Promise<void> {
+  tuneV8()
   refuseReplaceText(args)
   const [first, second] = args.reports.map((file) => readReport(file))
   if (first === undefined) throw new ScanError('usage', 'name a report.')
@@ -35,6 +37,7 @@ export async function runReport(args: ReportArguments): Promise<void> {
 
 /** Joins reports; secrets were masked before, so that nothing can show them. */
 export async function runMerge(args: ReportArguments & ShardArguments): Promise<void> {
+  tuneV8()
   refuseReplaceText(args)
   const reports = args.reports.map((file) => ({ file, ...readReport(file) }))
   const [first, ...others] = nameTargets(reports)

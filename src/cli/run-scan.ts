@@ -9,6 +9,7 @@ import { givenSettings, type CommonArguments } from './common-options.ts'
 import { finishScan, planOutputs } from './finish.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { createProgressBar } from './progress-bar.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 /**
  * The one way every scanning command runs: decide outputs, read settings, rules and baseline, scan with a bar, mark
@@ -38,7 +39,11 @@ export async function runScan(
   const bar = await createProgressBar(args.progress && !args.quiet)
   try {
     const hooks: ScanHooks = {
-      onProgress: bar.onProgress,
+      onProgress: (progress) => {
+        // Listing before that is a few loops that run once: the earlier they are optimised, the better.
+        if (progress.phase === 'scan') tuneV8()
+        bar.onProgress(progress)
+      },
       signal: interrupt.signal,
       jobs: settings.jobs.value,
       maxMemory: settings['max-memory'].value,
