@@ -47,6 +47,7 @@ async function prepareSweep(session: HistorySession): Promise<void> {
   if (session.pool.threads === 1 || session.cache !== null) return
   void session.planned
   void session.trees
+  void session.refs
   await import('./history-result.ts')
 }
 

@@ -6,7 +6,7 @@ import { ScanError } from '../model/errors.ts'
 import type { Notice, ShardPart } from '../model/result.ts'
 import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
 import { countTrees, readGraph, scanObjects } from './history-objects.ts'
-import { resolveSelection, type ResolvedSelection } from './history-selection.ts'
+import { resolveSelection, selectsAll, type ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import { rulesId } from './rules-id.ts'
 import type { HistorySweep } from './sweep-history.ts'
@@ -26,8 +26,10 @@ export interface ScannedHistory {
 
 /** Scans everything, or the part that is asked for. */
 export async function scanAsked(session: HistorySession): Promise<ScannedHistory> {
-  const { options, repository, refs } = session
-  const selection = await resolveSelection(options, repository, refs)
+  const { options, repository } = session
+  const selection = selectsAll(options)
+    ? null
+    : await resolveSelection(options, repository, session.refs)
   if (options.shard !== undefined) {
     if (selection === null) return scanShard(session, options.shard)
     throw new ScanError('usage', '--shard cuts everything there is; select when nothing is cut.')

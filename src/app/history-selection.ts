@@ -31,17 +31,13 @@ export function selectsAll(selection: HistorySelection): boolean {
   return since === undefined && !reachableOnly && [...branches, ...refs, ...paths].length === 0
 }
 
-/**
- * @returns null when everything is asked for
- * @throws ScanError `usage` for a ref, date or commit that is not there
- */
+/** @throws ScanError `usage` for a ref, date or commit that is not there */
 export async function resolveSelection(
   selection: HistorySelection,
   repository: Repository,
   snapshot: RefSnapshot,
-): Promise<ResolvedSelection | null> {
+): Promise<ResolvedSelection> {
   const { since, branches = [], refs = [], reachableOnly = false, paths = [] } = selection
-  if (selectsAll(selection)) return null
   const names = refs.length + branches.length
   const known = snapshot.refs.filter((ref) => ref.kind !== 'reflog')
   const chosen = new Set([

@@ -20,7 +20,7 @@ export interface HistorySession {
   readonly planned: PlannedIds
   /** All trees; made when it is first asked for. */
   readonly trees: WorkList
-  /** Read before the objects were listed, so that what they name is among them. */
+  /** Read before the objects were listed, so that what they name is among them; made sense of when first asked for. */
   readonly refs: RefSnapshot
   readonly store: ObjectStore
   /** What earlier scans leave out; null without one. */

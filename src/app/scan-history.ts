@@ -4,7 +4,8 @@ import { closePlan, planObjects, type ObjectPlan } from '../git/object-plan.ts'
 import { objectKinds } from '../git/object-kind.ts'
 import { packBytes } from '../git/pack-list.ts'
 import { indexPlan, type PlannedIds } from '../git/planned-ids.ts'
-import { readRefs } from '../git/read-refs.ts'
+import { holdRefs } from '../git/read-refs.ts'
+import type { RefSnapshot } from '../git/refs.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { splitWork, type WorkList } from '../git/work-split.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
@@ -92,7 +93,8 @@ function listAll(
   coverage.partial = repository.partial
   options.onProgress?.({ phase: 'list', done: 0, total: 0, bytes: 0 })
   // Before the objects, so that what refs name is among them however much is pushed meanwhile.
-  const refs = readRefs(repository)
+  const held = holdRefs(repository)
+  let refs: RefSnapshot | null = null
   const listed = new CoverageLog()
   const plan = planObjects(repository, listed, { keepOpen: true })
   let planned: PlannedIds | null = null
@@ -108,7 +110,10 @@ function listAll(
       trees ??= splitWork(plan, [objectKinds.tree], treeBatchBytes)
       return trees
     },
-    refs,
+    get refs() {
+      refs ??= held()
+      return refs
+    },
     store: openObjectStore(repository, { plan }),
     cache: openCache(options, repository, rules, plan, indexed),
     rules,

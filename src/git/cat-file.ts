@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { limits } from '../model/limits.ts'
 import { hardenedArguments, localEnvironment } from './git-environment.ts'
 import { idToHex } from './object-id.ts'
@@ -79,6 +78,8 @@ function run(
   ids: readonly Uint8Array[],
   maxBuffer: number,
 ): Buffer | string {
+  // Loaded when git is asked: each thread of a scan would load it to no purpose.
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
   const { stdout, error, status, stderr } = spawnSync(
     'git',
     [...hardenedArguments, 'cat-file', ...mode],

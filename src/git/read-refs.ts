@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { StoredRef } from './packed-refs.ts'
-import { type StoredRefs, listWorktrees, readRefFiles } from './ref-files.ts'
+import { holdRefFiles, listWorktrees, type StoredRefs } from './ref-files.ts'
 import { readRefTables } from './ref-tables.ts'
 import { type BrokenRef, type Head, type Ref, type RefSnapshot, byName, kindOfRef } from './refs.ts'
 import type { Repository } from './repository.ts'
@@ -13,11 +13,45 @@ const longestChain = 5
  * every worktree, and every reflog entry. Never throws for what it finds: broken refs are named.
  */
 export function readRefs(repository: Repository): RefSnapshot {
-  const { gitDir, commonDir, refStorage } = repository
-  const read = refStorage === 'reftable' ? readRefTables : readRefFiles
+  return holdRefs(repository)()
+}
+
+/** As `readRefs`: all is read now, and made sense of when the snapshot is asked for. */
+export function holdRefs({ gitDir, commonDir, refStorage }: Repository): () => RefSnapshot {
+  const hold = refStorage === 'reftable' ? holdRefTables : holdRefFiles
+  const shared = hold(commonDir)
+  const worktrees = listWorktrees(commonDir).map((name) => {
+    const dir = join(commonDir, 'worktrees', name)
+    return { name, isOwn: dir === gitDir, stored: hold(dir) }
+  })
+  return () =>
+    snapshot(
+      shared(),
+      worktrees.map(({ stored, ...worktree }) => ({ ...worktree, stored: stored() })),
+      gitDir !== commonDir,
+    )
+}
+
+/** Tables are understood as they are read. */
+function holdRefTables(dir: string): () => StoredRefs {
+  const found = readRefTables(dir)
+  return () => found
+}
+
+interface Worktree {
+  readonly name: string
+  /** The one that was opened. */
+  readonly isOwn: boolean
+  readonly stored: StoredRefs
+}
+
+function snapshot(
+  shared: StoredRefs,
+  worktrees: readonly Worktree[],
+  linked: boolean,
+): RefSnapshot {
   const refs: Ref[] = []
   const broken: BrokenRef[] = []
-  const shared = read(commonDir)
 
   const add = (stored: StoredRefs, prefix: string): void => {
     const lookUp = (name: string): StoredRef | undefined =>
@@ -43,14 +77,11 @@ export function readRefs(repository: Repository): RefSnapshot {
     for (const item of stored.broken) broken.push({ ...item, name: prefix + item.name })
   }
 
-  const linked = gitDir !== commonDir
   add(shared, linked ? 'main-worktree/' : '')
   let own = shared
-  for (const worktree of listWorktrees(commonDir)) {
-    const dir = join(commonDir, 'worktrees', worktree)
-    const stored = read(dir)
-    if (dir === gitDir) own = stored
-    add(stored, dir === gitDir ? '' : `worktrees/${worktree}/`)
+  for (const { name, isOwn, stored } of worktrees) {
+    if (isOwn) own = stored
+    add(stored, isOwn ? '' : `worktrees/${name}/`)
   }
   const head = headOf(own, shared)
   return { refs: refs.toSorted(byName), head, broken: broken.toSorted(byName) }

@@ -22,15 +22,14 @@ const largestLog = 64 * 1024 * 1024
 const pseudoRefs =
   /^(?:ORIG_HEAD|FETCH_HEAD|MERGE_HEAD|CHERRY_PICK_HEAD|REVERT_HEAD|REBASE_HEAD|BISECT_HEAD|AUTO_MERGE)$/
 
-/** Reads `packed-refs`, everything under `refs/`, `HEAD` and its like, and all logs of one git directory. */
-export function readRefFiles(dir: string): StoredRefs {
+/**
+ * Reads `packed-refs`, everything under `refs/`, `HEAD` and its like, and all logs of one git directory.
+ *
+ * @returns what makes sense of it, which takes longer: packed refs may be thousands
+ */
+export function holdRefFiles(dir: string): () => StoredRefs {
   const found: StoredRefs = { refs: new Map(), logs: new Map(), broken: [] }
   const packed = readText(join(dir, 'packed-refs'), largestPacked, found, 'packed-refs')
-  if (packed !== null) {
-    const { refs, bad } = parsePackedRefs(packed)
-    for (const ref of refs) found.refs.set(ref.name, ref)
-    for (const row of bad) found.broken.push({ name: row, detail: 'no ref: a line of packed-refs' })
-  }
   walkFiles(dir, 'refs', 0, found, (name, entry) => readRef(dir, name, entry, found))
   readRef(dir, 'HEAD', null, found)
   for (const entry of list(dir, '', found)) {
@@ -43,7 +42,16 @@ export function readRefFiles(dir: string): StoredRefs {
     found.logs.set(name.slice('logs/'.length), entries)
     if (bad > 0) found.broken.push({ name, detail: `${bad} lines of the log cannot be read` })
   })
-  return found
+  return () => (packed === null ? found : withPacked(found, packed))
+}
+
+/** A loose ref wins over a packed one. */
+function withPacked(loose: StoredRefs, packed: string): StoredRefs {
+  const { refs, bad } = parsePackedRefs(packed)
+  const all = new Map(refs.map((ref) => [ref.name, ref]))
+  for (const [name, ref] of loose.refs) all.set(name, ref)
+  const broken = bad.map((name) => ({ name, detail: 'no ref: a line of packed-refs' }))
+  return { ...loose, refs: all, broken: [...broken, ...loose.broken] }
 }
 
 /** `worktrees/<name>` folders. */

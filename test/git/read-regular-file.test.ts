@@ -7,7 +7,7 @@ import {
   openRegularFile,
   readFileBounded,
 } from '../../src/git/read-regular-file.ts'
-import { readRefFiles } from '../../src/git/ref-files.ts'
+import { holdRefFiles } from '../../src/git/ref-files.ts'
 import { readText } from '../../src/git/small-files.ts'
 import { ScanError } from '../../src/model/errors.ts'
 import { openStagedIndex } from '../../src/sources/staged-index.ts'
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
     await rm(join(gitDir, 'HEAD'))
     for (const name of ['packed-refs', 'HEAD']) makeFifo(join(gitDir, name))
     makeFifo(join(gitDir, 'refs', 'heads', 'main'))
-    const { broken } = readRefFiles(gitDir)
+    const { broken } = holdRefFiles(gitDir)()
     expect(broken.map(({ name }) => name)).toEqual(['packed-refs', 'HEAD'])
   })
 
