@@ -102,7 +102,8 @@ export function tableImage(tables: KernelTables, base: number): Uint8Array | nul
     ...writeHints(image, hints),
     hintWords,
     image.reserve(hintWords * 4),
-    image.reserve(maxNameBytes),
+    // With room for the byte behind.
+    image.reserve(maxNameBytes + 8),
     writePrefixes(image, tables.prefixes, members),
   ])
   return image.done()
@@ -147,15 +148,28 @@ function bytesOf(units: Uint16Array): Uint8Array {
   return new Uint8Array(units.buffer, units.byteOffset, units.byteLength)
 }
 
-/** Hints by their first byte, and their texts. */
+const hintSlots = 4096
+
+/** As `hintChainAt` of assembly/tables.ts: one slot, or for a hint of one byte those of all bytes behind it. */
+function hintSlotsOf(hint: string): number[] {
+  const first = hint.charCodeAt(0) << 5
+  const seconds =
+    hint.length > 1 ? [hint.charCodeAt(1)] : Array.from({ length: 256 }, (_, byte) => byte)
+  return seconds.map((second) => (first ^ second) % hintSlots)
+}
+
+/** Hints by their first two bytes, and their texts. */
 function writeHints(image: ImageWriter, hints: readonly string[]): [number, number] {
   const chains = new Map<number, number[]>()
   for (const [index, hint] of hints.entries()) {
-    const first = hint.charCodeAt(0)
-    chains.set(first, [...(chains.get(first) ?? []), index])
+    for (const slot of hintSlotsOf(hint)) {
+      const chain = chains.get(slot)
+      if (chain) chain.push(index)
+      else chains.set(slot, [index])
+    }
   }
-  const heads = Array.from({ length: 256 }, (_, byte) => {
-    const chain = chains.get(byte)
+  const heads = Array.from({ length: hintSlots }, (_, slot) => {
+    const chain = chains.get(slot)
     return chain === undefined ? 0 : image.words([chain.length, ...chain])
   })
   const texts = hints.flatMap((hint) => [hint.length, image.text(hint) + 4])

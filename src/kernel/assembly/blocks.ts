@@ -45,6 +45,28 @@ export function beginBlocks(ptr: usize): void {
   return i8x16.all_true(listMembers(at))
 }
 
+/** Bit i: byte i of the 16 at `at` can stand in a list of words. */
+// @ts-ignore: decorator
+@inline function listMask(at: usize): u32 {
+  return <u32>i8x16.bitmask(i8x16.ne(listMembers(at), i8x16.splat(0)))
+}
+
+/**
+ * True when a list of 60 bytes can lie around the full vectors of the block at `at`: it has three of them in a row, or
+ * two and 13 bytes on either side.
+ */
+function canHoldList(full: u32, at: usize): bool {
+  let pairs = full & (full >> 1) & 15
+  if (pairs & (full >> 2)) return true
+  while (pairs) {
+    // The newest vector of the pair.
+    const behind = at + 64 - (<usize>ctz<u32>(pairs) << 4)
+    if ((listMask(behind) & 0x1fff) == 0x1fff && listMask(behind - 48) >> 3 == 0x1fff) return true
+    pairs &= pairs - 1
+  }
+  return false
+}
+
 /**
  * Bit i: byte i of the 64 at `at` stands in a list of words. A word of one or two letters that lies in the block whole
  * breaks it, and so does a gap of more than twelve bytes.
@@ -181,9 +203,9 @@ export function scanWindow(ptr: usize, len: i32, first: i32, to: i32, withWords:
   if (at > runFloor && isToken(at)) carry = at - runStart(at, runFloor)
   // Bit set of the last vectors of 16 that are full of list bytes, the last one lowest: two neighbours are in every list.
   let full: u32 = 0
-  if (withWords && first >= 32 && isFull(at - 16)) {
+  if (withWords && first >= 16 && isFull(at - 16)) {
     full = 1
-    if (isFull(at - 32)) lookForLists(ptr, len, first, to, at)
+    if (first >= 32 && isFull(at - 32)) lookForLists(ptr, len, first, to, at)
   }
   let before0 = zero
   let before1 = zero
@@ -245,7 +267,9 @@ export function scanWindow(ptr: usize, len: i32, first: i32, to: i32, withWords:
     }
     carry = <usize>clz<u64>(~tokens)
 
-    if (withWords && (full & (full >> 1) & 15) != 0) lookForLists(ptr, len, first, to, at)
+    if (withWords && (full & (full >> 1) & 15) != 0 && canHoldList(full, at)) {
+      lookForLists(ptr, len, first, to, at)
+    }
   }
   // The last run, and the last list, may become long enough behind the window.
   if (carry && at - carry < end && runEnd(at, objectEnd) - (at - carry) >= minRun) {

@@ -5,19 +5,20 @@
 // @ts-ignore: decorator
 @inline const stride: i32 = 174
 
-/** Digits, comma, blank, tab, line feed, carriage return: by nibbles, as `tokenMask`. */
+/** Not zero: digits, comma, blank, tab, line feed, carriage return; by nibbles, as `tokenMask`. */
 // @ts-ignore: decorator
-@inline function listMask(at: usize): u32 {
+@inline function listMembers(at: usize): v128 {
   const bytes = v128.load(at)
+  const fifteen = i8x16.splat(15)
   // Bit 0: high nibble 0 (9, a, d); bit 1: high nibble 2 (0, c); bit 2: high nibble 3 (0 to 9).
-  const low = i8x16.swizzle(i8x16(6, 4, 4, 4, 4, 4, 4, 4, 4, 5, 1, 0, 2, 1, 0, 0), v128.and(bytes, i8x16.splat(15)))
-  const high = i8x16.swizzle(i8x16(1, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4))
-  return <u32>i8x16.bitmask(i8x16.ne(v128.and(low, high), i8x16.splat(0)))
+  const low = i8x16.swizzle(i8x16(6, 4, 4, 4, 4, 4, 4, 4, 4, 5, 1, 0, 2, 1, 0, 0), v128.and(bytes, fifteen))
+  const high = v128.and(i16x8.shr_u(bytes, 4), fifteen)
+  return v128.and(low, i8x16.swizzle(i8x16(1, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), high))
 }
 
 // @ts-ignore: decorator
 @inline function isListByte(at: usize): bool {
-  return (listMask(at) & 1) != 0
+  return i8x16.extract_lane_u(listMembers(at), 0) != 0
 }
 
 let listStart: i32 = 0
@@ -38,8 +39,7 @@ export function foundEnd(): i32 {
 export function nextList(ptr: usize, len: i32, from: i32, to: i32, floor: i32): bool {
   let block = max(max(from - shortestList + 1, 0), floor)
   while (block < to + stride && block + 16 <= len) {
-    const mask = listMask(ptr + <usize>block)
-    if (mask != 0xffff) {
+    if (!i8x16.all_true(listMembers(ptr + <usize>block))) {
       block += stride
       continue
     }

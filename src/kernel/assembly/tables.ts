@@ -82,17 +82,25 @@ export function setTables(ptr: usize): void {
   return prefixBuckets != 0
 }
 
+/** By the first two bytes, small letters: as `hintSlotsOf` of ../tables.ts. */
+// @ts-ignore: decorator
+@inline function hintChainAt(at: usize): usize {
+  const slot = ((<usize>load<u8>(at) << 5) ^ <usize>load<u8>(at + 1)) & 4095
+  return <usize>load<u32>(hintChains + (slot << 2))
+}
+
 /** Notes which hints stand in `[from, to)`, in any case; at most 80 bytes. */
 export function findHints(from: usize, to: usize): void {
   for (let word = 0; word < hintMaskWords; word++) store<u32>(hintMask + (<usize>word << 2), 0)
   const length = <i32>(to - from)
-  for (let i = 0; i < length; i++) {
-    const byte = <u32>load<u8>(from + <usize>i)
-    store<u8>(lowerText + <usize>i, byte - 0x41 < 26 ? byte | 0x20 : byte)
+  for (let i: usize = 0; i < <usize>length; i += 16) {
+    const bytes = v128.load(from + i)
+    const isCapital = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x41)), i8x16.splat(26))
+    v128.store(lowerText + i, v128.or(bytes, v128.and(isCapital, i8x16.splat(0x20))))
   }
   for (let i = 0; i < length; i++) {
     const here = lowerText + <usize>i
-    const chain = <usize>load<u32>(hintChains + (<usize>load<u8>(here) << 2))
+    const chain = hintChainAt(here)
     if (chain == 0) continue
     const count = load<i32>(chain)
     for (let entry = 1; entry <= count; entry++) {
