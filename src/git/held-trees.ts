@@ -123,31 +123,25 @@ class IntList {
 }
 
 function collectPairs(sweep: JoinedSweep): Pairs {
-  const { trees, bases, records, recordStarts, targets, sameIds } = sweep
+  const { trees, records, recordStarts, sameIds } = sweep
   const heads = new Int32Array(trees).fill(-1)
   const nexts = new IntList()
   const pairRecords = new IntList()
-  const holders = groupBy(trees, holdersOf(records, targets))
-  const derived = groupBy(trees, bases)
-  const recordTrees = new Uint32Array(records.length)
-  for (let tree = 0; tree < trees; tree++) {
-    recordTrees.fill(tree, recordStarts[tree], recordStarts[tree + 1])
-  }
+  const links = linkTrees(sweep)
   /** Trees with the same short id stand for each other: the first in the index is the one records point at. */
   const first = firstOfSame(sameIds)
   const nowHolding = new IntList()
   const spread = new IntList()
 
   const hold = (record: number): void => {
-    spread.push(recordTrees[record]!)
+    spread.push(links.treeOf[record]!)
     while (spread.length > 0) {
       const tree = spread.pop()
-      const owner = first.get(tree) ?? tree
+      const owner = first.size === 0 ? tree : (first.get(tree) ?? tree)
       if (heads[owner]! < 0) nowHolding.push(owner)
       nexts.push(heads[owner]!)
       heads[owner] = pairRecords.push(record)
-      for (let i = derived.starts[tree]!; i < derived.starts[tree + 1]!; i++) {
-        const child = derived.items[i]!
+      for (let child = links.firstMade[tree]!; child >= 0; child = links.nextMade[child]!) {
         if (!namesIt(child, records[record]!)) spread.push(child)
       }
     }
@@ -166,7 +160,9 @@ function collectPairs(sweep: JoinedSweep): Pairs {
   }
   while (nowHolding.length > 0) {
     const tree = nowHolding.pop()
-    for (let i = holders.starts[tree]!; i < holders.starts[tree + 1]!; i++) hold(holders.items[i]!)
+    for (let record = links.firstHeld[tree]!; record >= 0; record = links.nextHeld[record]!) {
+      hold(record)
+    }
   }
   return { heads, nexts, records: pairRecords }
 }
@@ -185,31 +181,36 @@ function firstOfSame(sameIds: ReadonlyMap<number, number>): Map<number, number> 
   return first
 }
 
-/** Of each record the tree it leads to; -1 for none. */
-function holdersOf(records: Uint32Array, targets: Int32Array): Int32Array {
-  const groups = new Int32Array(records.length).fill(-1)
-  for (let record = 0; record < records.length; record++) {
-    if ((records[record]! & 3) === recordKinds.tree) groups[record] = targets[record]!
-  }
-  return groups
+interface Links {
+  /** The tree a record belongs to. */
+  readonly treeOf: Int32Array
+  /** The records that lead to a tree, as a list; -1 at its end. */
+  readonly firstHeld: Int32Array
+  readonly nextHeld: Int32Array
+  /** The trees made from one by a delta, likewise. */
+  readonly firstMade: Int32Array
+  readonly nextMade: Int32Array
 }
 
-/** Positions in `groupOf` by their group, as one array with starts; a negative group leaves one out. */
-function groupBy(
-  groups: number,
-  groupOf: Int32Array,
-): { readonly starts: Uint32Array; readonly items: Uint32Array } {
-  const starts = new Uint32Array(groups + 1)
-  for (let item = 0; item < groupOf.length; item++) {
-    const group = groupOf[item]!
-    if (group >= 0) starts[group + 1]!++
+function linkTrees({ trees, bases, records, recordStarts, targets }: JoinedSweep): Links {
+  const treeOf = new Int32Array(records.length)
+  const firstHeld = new Int32Array(trees).fill(-1)
+  const nextHeld = new Int32Array(records.length)
+  const firstMade = new Int32Array(trees).fill(-1)
+  const nextMade = new Int32Array(trees)
+  for (let tree = 0; tree < trees; tree++) {
+    const base = bases[tree]!
+    if (base >= 0) {
+      nextMade[tree] = firstMade[base]!
+      firstMade[base] = tree
+    }
+    for (let record = recordStarts[tree]!; record < recordStarts[tree + 1]!; record++) {
+      treeOf[record] = tree
+      const target = targets[record]!
+      if ((records[record]! & 3) !== recordKinds.tree || target < 0) continue
+      nextHeld[record] = firstHeld[target]!
+      firstHeld[target] = record
+    }
   }
-  for (let group = 0; group < groups; group++) starts[group + 1]! += starts[group]!
-  const fill = starts.slice()
-  const items = new Uint32Array(starts[groups]!)
-  for (let item = 0; item < groupOf.length; item++) {
-    const group = groupOf[item]!
-    if (group >= 0) items[fill[group]!++] = item
-  }
-  return { starts, items }
+  return { treeOf, firstHeld, nextHeld, firstMade, nextMade }
 }
