@@ -41,10 +41,8 @@ export function createWasmKernel(): Kernel | null {
   }
   const { memory } = wasm
   const layout = kernelLayout(wasm.dataEnd())
-  let bytes = new Uint8Array(memory.buffer)
-  let words = new Uint32Array(memory.buffer)
   const reserve = (byteLength: number): boolean => {
-    const missing = byteLength + readSlack - bytes.length
+    const missing = byteLength + readSlack - kernel.bytes.length
     if (missing <= 0) return true
     if (byteLength + readSlack > maxKernelBytes) return false
     try {
@@ -53,19 +51,15 @@ export function createWasmKernel(): Kernel | null {
       if (error instanceof RangeError) return false
       throw error
     }
-    bytes = new Uint8Array(memory.buffer)
-    words = new Uint32Array(memory.buffer)
+    kernel.bytes = new Uint8Array(memory.buffer)
+    kernel.words = new Uint32Array(memory.buffer)
     return true
   }
-  if (!reserve(layout.heapStart)) throw new RangeError('no memory for the kernel')
-  return {
+  // Views are properties, not accessors: the walk of a pack reads them several times an object.
+  const kernel: { -readonly [Key in keyof Kernel]: Kernel[Key] } = {
     kind: 'wasm',
-    get bytes(): Uint8Array {
-      return bytes
-    },
-    get words(): Uint32Array {
-      return words
-    },
+    bytes: new Uint8Array(memory.buffer),
+    words: new Uint32Array(memory.buffer),
     ...layout,
     reserve,
     applyDelta: wasm.applyDelta,
@@ -74,22 +68,27 @@ export function createWasmKernel(): Kernel | null {
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
       const { tables, bucketOf } = bucketLiterals(literals)
-      bytes.set(tables, wasm.nibbles())
+      kernel.bytes.set(tables, wasm.nibbles())
       const order = literals
         .map((_, index) => index)
         .toSorted((a, b) => bucketOf[a]! - bucketOf[b]!)
       for (const [place, index] of order.entries()) {
         const { value, fold, significant } = literals[index]!
-        words.set([value, fold, significant, 1 << index], (wasm.literals() >>> 2) + 4 * place)
+        kernel.words.set(
+          [value, fold, significant, 1 << index],
+          (wasm.literals() >>> 2) + 4 * place,
+        )
       }
       for (let bucket = 0; bucket <= buckets; bucket++) {
-        words[(wasm.buckets() >>> 2) + bucket] = bucketOf.filter((each) => each < bucket).length
+        kernel.words[(wasm.buckets() >>> 2) + bucket] = bucketOf.filter(
+          (each) => each < bucket,
+        ).length
       }
     },
     setTables(tables: KernelTables): boolean {
       const image = tableImage(tables, layout.tablesPtr)
       if (image === null || image.length > layout.tablesCap) return false
-      bytes.set(image, layout.tablesPtr)
+      kernel.bytes.set(image, layout.tablesPtr)
       wasm.setTables(layout.tablesPtr)
       return true
     },
@@ -97,10 +96,12 @@ export function createWasmKernel(): Kernel | null {
     nextWide: wasm.nextWide,
     lines: wasm,
     trees: wasm,
-    setFilter: (table) => bytes.set(table, wasm.filterAt()),
+    setFilter: (table) => kernel.bytes.set(table, wasm.filterAt()),
     findFiltered: wasm.findFiltered,
     holdsNought: (ptr, len) => wasm.holdsNought(ptr, len) !== 0,
   }
+  if (!reserve(layout.heapStart)) throw new RangeError('no memory for the kernel')
+  return kernel
 }
 
 /**
