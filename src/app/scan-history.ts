@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { openObjectStore } from '../git/object-store.ts'
+import { openObjectStore, type ObjectStore } from '../git/object-store.ts'
 import { closePlan, planObjects, type ObjectPlan } from '../git/object-plan.ts'
 import { objectKinds } from '../git/object-kind.ts'
 import { packBytes } from '../git/pack-list.ts'
@@ -95,6 +95,7 @@ function listAll(
   // Before the objects, so that what refs name is among them however much is pushed meanwhile.
   const held = holdRefs(repository)
   let refs: RefSnapshot | null = null
+  let store: ObjectStore | null = null
   const listed = new CoverageLog()
   const plan = planObjects(repository, listed, { keepOpen: true })
   let planned: PlannedIds | null = null
@@ -114,7 +115,10 @@ function listAll(
       refs ??= held()
       return refs
     },
-    store: openObjectStore(repository, { plan }),
+    get store() {
+      store ??= openObjectStore(repository, { plan })
+      return store
+    },
     cache: openCache(options, repository, rules, plan, indexed),
     rules,
     pool,
