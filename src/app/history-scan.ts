@@ -128,10 +128,13 @@ async function scanAndCount(
   const { cache, coverage, listed, options } = session
   // What could not be listed is in no slice: the first shard tells it.
   if (options.shard === undefined || options.shard.index === 1) coverage.add(listed)
-  const scanned = await scanObjects(session, plan)
+  const scanning = scanObjects(session, plan)
+  // While threads scan: nothing but reading trees is to come right after it.
+  const trees = countTrees(plan)
+  const scanned = await scanning
   for (const part of scanned.coverages) coverage.add(part)
   cache?.countClean(plan, coverage)
-  if (!coverage.interrupted) coverage.trees += countTrees(plan)
+  if (!coverage.interrupted) coverage.trees += trees
   return scanned
 }
 

@@ -156,7 +156,8 @@ function sortRows(chunks: readonly CommitChunk[], idLength: number): Rows {
   const rows = new Uint32Array(total)
   let count = 0
   let last = -1
-  for (const key of keys) {
+  for (let i = 0; i < total; i++) {
+    const key = keys[i]!
     const bits = Math.floor(key / rowScale)
     const row = key - bits * rowScale
     let at = count

@@ -82,7 +82,6 @@ export class TreeWalk {
     const plan = this.#options.work.plan.packs[pack]!
     const expand = this.#options.work.expand[pack]!
     const file = (this.#files[pack] ??= new PackFile(plan.path, plan.fd))
-    if (plan.bases[root] !== -1 || plan.kinds[root] !== objectKinds.tree) return false
     const stack = this.#stack
     const first = this.#readRoot(plan, file, pack, root)
     if (first === null) return false
@@ -101,9 +100,24 @@ export class TreeWalk {
     return true
   }
 
+  /** The root of a family; or of a part of one, which is made all the way from the family's. */
   #readRoot(plan: PackPlan, file: PackFile, pack: number, number: number): Frame | null {
-    const frame = this.#frame(plan, number, plan.sizes[number]!)
-    if (frame === null || !this.#inflate(plan, file, number, frame.ptr)) return null
+    const path = [number]
+    let root = number
+    for (let base = plan.bases[root]!; base >= 0; base = plan.bases[root]!) {
+      path.push(base)
+      root = base
+    }
+    path.pop()
+    if (plan.bases[root] !== -1 || plan.kinds[root] !== objectKinds.tree) return null
+    let frame = this.#frame(plan, root, plan.sizes[root]!)
+    if (frame === null || !this.#inflate(plan, file, root, frame.ptr)) return null
+    for (let next = path.pop(); next !== undefined; next = path.pop()) {
+      const made = this.#make(plan, file, next, frame)
+      if (made === null) return null
+      this.#heap.free(frame.ptr)
+      frame = made
+    }
     if (plan.visit[number] === 1) {
       this.#options.records.addWhole(plan.ids, plan.idIndex[number]! * plan.idLength, frame)
       this.#count(pack, frame)
@@ -118,6 +132,16 @@ export class TreeWalk {
     number: number,
     base: Frame,
   ): Frame | null {
+    const frame = this.#make(plan, file, number, base)
+    if (frame !== null && plan.visit[number] === 1) {
+      const at = plan.idIndex[number]! * plan.idLength
+      this.#options.records.addMade(plan.ids, at, base, frame)
+      this.#count(pack, frame)
+    }
+    return frame
+  }
+
+  #make(plan: PackPlan, file: PackFile, number: number, base: Frame): Frame | null {
     const { kernel, records } = this.#options
     const deltaLen = plan.sizes[number]!
     if (!this.#makeDeltaRoom(deltaLen) || !this.#inflate(plan, file, number, this.#deltaPtr)) {
@@ -126,10 +150,6 @@ export class TreeWalk {
     const sizes = deltaSizes(kernel.bytes, this.#deltaPtr, this.#deltaPtr + deltaLen)
     const frame = sizes === null ? null : this.#frame(plan, number, sizes[1])
     if (frame === null || !records.make(base, this.#deltaPtr, deltaLen, frame)) return null
-    if (plan.visit[number] === 1) {
-      records.addMade(plan.ids, plan.idIndex[number]! * plan.idLength, base, frame)
-      this.#count(pack, frame)
-    }
     return frame
   }
 

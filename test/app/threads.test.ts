@@ -5,8 +5,8 @@ const mebibyte = 2 ** 20
 
 test.each([
   [4, 0, 1],
-  [4, 9 * mebibyte, 1],
-  [4, 17 * mebibyte, 2],
+  [4, 4 * mebibyte, 1],
+  [4, 5 * mebibyte, 2],
   [2, 500 * mebibyte, 2],
   [1, 500 * mebibyte, 1],
 ])('of %i threads, %i bytes of trees take %i', (threads, weight, wanted) => {

@@ -4,13 +4,17 @@ import { findHeldTrees, type HeldTrees } from '../../src/git/held-trees.ts'
 import { idFromHex } from '../../src/git/object-id.ts'
 import { objectKinds } from '../../src/git/object-kind.ts'
 import { planObjects } from '../../src/git/object-plan.ts'
+import { MissingIds } from '../../src/git/missing-ids.ts'
 import { createPackWalker } from '../../src/git/pack-walk.ts'
-import { openRepository } from '../../src/git/repository.ts'
+import { indexPlan } from '../../src/git/planned-ids.ts'
+import { openRepository, type Repository } from '../../src/git/repository.ts'
+import type { TreeSweepChunk } from '../../src/git/sweep-chunk.ts'
 import { joinSweeps } from '../../src/git/sweep-join.ts'
+import { createSweeper } from '../../src/git/sweeper.ts'
 import { createSweepVisitor } from '../../src/git/sweep-visitor.ts'
 import { createTreeSweep } from '../../src/git/tree-sweep.ts'
 import { listWanted } from '../../src/git/wanted.ts'
-import { splitWork } from '../../src/git/work-split.ts'
+import { type Batch, splitWork, type WorkList } from '../../src/git/work-split.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
 import { CoverageLog } from '../../src/model/coverage-log.ts'
 import { feed, sweepTrees } from '../git/feed.ts'
@@ -37,7 +41,40 @@ function history(commits: number): string {
   return `${stream}done\n`
 }
 
-test('trees read from packs as differences hold what whole trees hold', async () => {
+/** Two threads' worth of sweeps: with the walker of all objects, and as scans have it. */
+type Readers = (
+  work: WorkList,
+  wanted: Uint8Array,
+  repo: Repository,
+) => { read: (batch: Batch) => void; finish: () => TreeSweepChunk[]; close: () => void }
+
+const plainly: Readers = (work, wanted, repository) => {
+  const kernel = createKernel()
+  const walker = createPackWalker({ repository, work, kernel, coverage: new CoverageLog() })
+  const sweep = createTreeSweep(wanted, 20)
+  const visitor = createSweepVisitor(sweep, kernel, work.plan)
+  return {
+    read: (batch) => walker.walk(batch, visitor),
+    finish: () => [sweep.finish()],
+    close: () => walker.close(),
+  }
+}
+
+const inKernel: Readers = (work, wanted, repository) => {
+  const planned = indexPlan(work.plan)
+  return createSweeper({
+    ...{ repository, work, wanted, planned },
+    kernel: createKernel(),
+    coverage: new CoverageLog(),
+    maxMemory: 2 ** 26,
+    missing: new MissingIds(planned),
+  })
+}
+
+test.each([
+  ['by the walker of all objects', plainly],
+  ['by the one for trees', inKernel],
+])('trees read from packs as differences %s hold what whole trees hold', async (_, open) => {
   await using repo = await createRepo()
   await repo.gitBytes(['fast-import', '--quiet', '--done'], history(300))
   await repo.git('repack', '-q', '-a', '-d', '-f', '--depth=50', '--window=50')
@@ -50,13 +87,14 @@ test('trees read from packs as differences hold what whole trees hold', async ()
   const coverage = new CoverageLog()
   const plan = planObjects(repository, coverage)
   const work = splitWork(plan, [objectKinds.tree], 2000)
-  const kernel = createKernel()
-  const walker = createPackWalker({ repository, work, kernel, coverage })
-  const sweeps = [createTreeSweep(wanted.ids, 20), createTreeSweep(wanted.ids, 20)]
-  const visitors = sweeps.map((sweep) => createSweepVisitor(sweep, kernel, plan))
-  work.batches.forEach((batch, i) => walker.walk(batch, visitors[i % 2]!))
-  walker.close()
-  const chunks = sweeps.map((sweep) => sweep.finish())
+  const sweeps = [open(work, wanted.ids, repository), open(work, wanted.ids, repository)]
+  // Large families are cut into parts, which begin with a delta.
+  expect([...work.roots[0]!].some((root) => plan.packs[0]!.bases[root]! >= 0)).toBe(true)
+  work.batches.forEach((batch, i) => sweeps[i % 2]!.read(batch))
+  const chunks = sweeps.flatMap((sweep) => sweep.finish())
+  // One each: nothing was left to another way of reading.
+  expect(chunks.length).toBe(2)
+  for (const sweep of sweeps) sweep.close()
   const read = findHeldTrees(joinSweeps(chunks))
   const whole = sweepTrees(from, groups)
 

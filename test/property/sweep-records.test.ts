@@ -10,6 +10,7 @@ import { type KeptTree, SweepRecords, tableBytes } from '../../src/git/sweep-rec
 import { isTreeMode, parseTree } from '../../src/git/tree.ts'
 import { kernelAbove } from '../../src/kernel/kernel-above.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
+import { treeStates } from '../../src/kernel/trees.ts'
 import { type Seeded, seeded } from '../helpers/seeded.ts'
 import { type DeltaOp, encodeDelta } from '../kernel/naive.ts'
 
@@ -198,5 +199,73 @@ test.runIf(whole.trees !== null).each(Array.from({ length: 30 }, (_, i) => i))(
     expect(listMissing(missing.finish(), 20).map(({ id }) => id)).toEqual(
       missingByHand(trees, here),
     )
+  },
+)
+
+test.runIf(whole.trees !== null)(
+  'a broken delta is refused as by the other loop over deltas',
+  () => {
+    const random = seeded('broken deltas of trees')
+    const pick = (): Entry => ({
+      mode: random.pick(['100644', '40000']),
+      name: random.base62(1 + random.int(12)),
+      id: random.bytes(20),
+    })
+    const bounds = 2 ** 16
+    const basePtr = whole.heapStart + 2 ** 20
+    const deltaPtr = basePtr + 2 ** 18
+    const outPtr = deltaPtr + 2 ** 18
+    expect(whole.reserve(outPtr + 2 ** 18)).toBe(true)
+    whole.trees!.setTrees(20, whole.heapStart, 1024, 1)
+    let fits = 0
+    for (let round = 0; round < 1500; round++) {
+      const base = edited([], random, pick)
+      const tree = edited(base.entries, random, pick)
+      const delta = encodeDelta(base.bytes.length, tree.bytes.length, deltaOps(base, tree, random))
+      for (let edit = random.int(4); edit > 0; edit--)
+        delta[random.int(delta.length)] = random.int(256)
+      const { bytes, eventsPtr, eventsCap } = whole
+      const len = tree.bytes.length
+      bytes.set(base.bytes, basePtr)
+      bytes.set(delta, deltaPtr)
+      const expected = whole.applyDelta(
+        basePtr,
+        base.bytes.length,
+        deltaPtr,
+        delta.length,
+        outPtr,
+        len,
+        whole.windowsPtr,
+        0,
+        0,
+        0,
+        0,
+      )
+      const out = bytes.slice(outPtr, outPtr + len)
+      bytes.fill(0x55, outPtr, outPtr + 2 ** 17)
+      whole.trees!.readTree(basePtr, base.bytes.length, 0, basePtr + bounds, eventsPtr, eventsCap)
+      const isSorted = whole.trees!.treeStatus() === treeStates.sorted
+      const count = whole.trees!.makeTree(
+        basePtr,
+        base.bytes.length,
+        basePtr + bounds,
+        isSorted ? whole.trees!.treeBounds() : 0,
+        deltaPtr,
+        delta.length,
+        outPtr,
+        len,
+        outPtr + bounds,
+        eventsPtr,
+        eventsCap,
+      )
+      expect(Math.min(count, 0)).toBe(Math.min(expected, 0))
+      expect(bytes.subarray(outPtr + len, outPtr + bounds).every((byte) => byte === 0x55)).toBe(
+        true,
+      )
+      if (count < 0) continue
+      fits++
+      expect(Buffer.from(bytes.subarray(outPtr, outPtr + len)).equals(out)).toBe(true)
+    }
+    expect(fits).toBeGreaterThan(100)
   },
 )
