@@ -108,6 +108,11 @@ function isRegion({ kinds }: Rewrite): boolean {
   return (kinds & regionKinds) !== 0
 }
 
+/** Bytes at which nothing begins that `gapEnd` or `readCharacter` reads: nearly all. */
+const isAsWritten = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === 0x25 || byte === 0x5c || isQuote(byte) ? 0 : 1,
+)
+
 /** Null when it reads as it is written. */
 function rewrite(bytes: Uint8Array, { from, to, kinds, regions }: Piece): Decoded | null {
   const out = new Uint8Array(to - from)
@@ -126,6 +131,14 @@ function rewrite(bytes: Uint8Array, { from, to, kinds, regions }: Piece): Decode
       at = inside.end
       continue
     }
+    const stop = inside === undefined ? to : Math.min(to, inside.at)
+    let written = length
+    for (; at < stop && isAsWritten[bytes[at]!] === 1; at++) {
+      sources[written] = at
+      out[written++] = bytes[at]!
+    }
+    length = written
+    if (at === stop) continue
     const next = (kinds & SPLIT) === 0 ? at : gapEnd(bytes, at, to)
     if (next > at) {
       at = next
