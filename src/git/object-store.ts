@@ -9,7 +9,7 @@ import { idLength, idToHex } from './object-id.ts'
 import type { ObjectPlan } from './object-plan.ts'
 import { PackFile } from './pack-file.ts'
 import { findId } from './pack-index.ts'
-import { listPacks, packNames } from './pack-list.ts'
+import { joinNames, listPacks, packNames } from './pack-list.ts'
 import { type PackLookup, PackReader } from './pack-reader.ts'
 import type { ReadResult } from './read-result.ts'
 import { NotRegularFile } from './read-regular-file.ts'
@@ -59,8 +59,8 @@ class Store implements ObjectStore {
   readonly #inflater: Inflater = createInflater()
   readonly #cache: BaseCache
   #packs: PackReader[]
-  /** Names of the packs as listed; null = as planned, never compared yet. */
-  #names: string | null = null
+  /** Names of the packs as listed. */
+  #names = ''
   /** Hex ids that the read under way has asked for as bases from other packs: each is tried once. */
   readonly #bases = new Set<string>()
   #depth = 0
@@ -71,8 +71,10 @@ class Store implements ObjectStore {
     this.#coverage = options.coverage ?? new CoverageLog()
     this.#maxObjectBytes = options.maxObjectBytes ?? limits.maxObjectBytes
     this.#cache = new BaseCache(options.cacheBytes ?? 32 * 1024 * 1024)
-    this.#packs =
-      options.plan === undefined ? this.#list() : this.#openAll(plannedLookups(options.plan))
+    const { plan } = options
+    this.#packs = plan === undefined ? this.#list() : this.#openAll(plannedLookups(plan))
+    // Packs that could not be planned, or came since, are listed when something is missed.
+    if (plan !== undefined) this.#names = joinNames(plan.packs.map(({ path }) => path))
   }
 
   read(id: Uint8Array): ReadResult {

@@ -53,7 +53,12 @@ export function listPacks(
 
 /** The packs there are now, as one string to compare with. */
 export function packNames(objectDirs: readonly string[]): string {
-  return packPaths(objectDirs).toSorted().join('\n')
+  return joinNames(packPaths(objectDirs))
+}
+
+/** What `packNames` gives while these are the packs. */
+export function joinNames(paths: readonly string[]): string {
+  return paths.toSorted().join('\n')
 }
 
 function packPaths(objectDirs: readonly string[]): string[] {
