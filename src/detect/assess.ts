@@ -135,14 +135,26 @@ export function pathBonus(rule: RuleSpec, hit: Hit): number {
   return bonus
 }
 
+/** By rule, the codes of each list that it requires. */
+const requiredCodes = new WeakMap<RuleSpec, readonly (readonly string[])[]>()
+
 /** True when the evidence holds what the rule cannot do without: all parts of any one of its requirements. */
 export function requirementsMet(rule: RuleSpec, found: readonly Evidence[]): boolean {
   if (rule.requires.length === 0) return true
-  const present = new Set<string>()
-  for (const item of found) {
-    if (item.weight > 0) present.add(item.code).add(groupOf(rule, item))
+  let lists = requiredCodes.get(rule)
+  if (lists === undefined) {
+    lists = rule.requires.map((list) => list.split('+'))
+    requiredCodes.set(rule, lists)
   }
-  return rule.requires.some((entry) => entry.split('+').every((code) => present.has(code)))
+  for (const codes of lists) if (codes.every((code) => speaksFor(rule, found, code))) return true
+  return false
+}
+
+function speaksFor(rule: RuleSpec, found: readonly Evidence[], code: string): boolean {
+  for (const item of found) {
+    if (item.weight > 0 && (item.code === code || groupOf(rule, item) === code)) return true
+  }
+  return false
 }
 
 /** Confidence from the evidence; severity from the rule, worse for a pair, low on a test network. */

@@ -3,43 +3,14 @@ import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
 import type { Context } from './context.ts'
 import { fieldHolds, textHolds } from './words.ts'
 import { splitWords } from './field.ts'
-import { latin1, normalise } from '../bytes/text.ts'
-
-/** Bytes of a blob, from its start, in which words are looked for that speak for the whole blob: its imports and head. */
-const blobReach = 1 << 14
+import type { BlobWords } from './blob-words.ts'
+import { isHump } from './hump.ts'
+import { normalise } from '../bytes/text.ts'
 
 /** Shorter words say something only where they stand alone. */
 const substringLength = 5
 /** That its partner stands next to it in one list: known only when the two are paired. */
 export const besideCode = 'beside'
-
-/** Whether a word (small letters) stands in the blob, in any case. Each is looked up once per blob. */
-export type BlobWords = (word: string) => boolean
-
-/**
- * Few words are asked for, those of the rules that have a candidate: so each is searched for when first asked for, in
- * a string, instead of all words of all rules in the bytes.
- */
-export function blobWordsOf(bytes: Uint8Array): BlobWords {
-  const known = new Map<string, boolean>()
-  let lower: string | null = null
-  return (word) => {
-    let holds = known.get(word)
-    if (holds === undefined) {
-      lower ??= latin1(bytes, 0, blobReach).toLowerCase()
-      holds = holdsWord(bytes, lower, word)
-      known.set(word, holds)
-    }
-    return holds
-  }
-}
-
-function holdsWord(bytes: Uint8Array, lower: string, word: string): boolean {
-  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
-    if (word.length >= substringLength || isWord(bytes, at, word.length)) return true
-  }
-  return false
-}
 
 /** What the text around a candidate says by the rule's own evidence; the strongest of each group. */
 export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWords): Evidence[] {
@@ -136,25 +107,4 @@ function partOfName(written: string, lower: string, words: readonly string[]): s
     }
   }
   return null
-}
-
-const lowerCase = /[a-z]/
-const upperCase = /[A-Z]/
-const letter = /[A-Za-z]/
-
-function isHump(text: string, start: number, end: number): boolean {
-  const first = text[start]!
-  const second = text[start + 1]!
-  const before = text[start - 1] ?? ''
-  const behind = text[end] ?? ''
-  if (letter.test(before) && !(lowerCase.test(before) && upperCase.test(first))) return false
-  if (!letter.test(behind)) return true
-  if (!upperCase.test(behind)) return false
-  return lowerCase.test(second) || lowerCase.test(text[end + 1] ?? '')
-}
-
-/** True when a short word stands alone in the bytes, or as a part of a name. */
-function isWord(bytes: Uint8Array, at: number, length: number): boolean {
-  const start = Math.max(0, at - 1)
-  return isHump(latin1(bytes, start, at + length + 2), at - start, at - start + length)
 }

@@ -2,7 +2,7 @@ import { latin1 } from '../bytes/text.ts'
 import { headerEnd } from './columns.ts'
 import type { EngineTables } from './compile.ts'
 import type { ContextBounds } from './context.ts'
-import type { BlobWords } from './evidence.ts'
+import type { BlobWords } from './blob-words.ts'
 import type { JudgedSpan } from './judge.ts'
 
 /** Characters of text that are kept at most; then all is forgotten. */

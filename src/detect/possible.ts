@@ -1,7 +1,7 @@
 import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
 import type { Context } from './context.ts'
 import { besideCode, holds } from './evidence.ts'
-import type { BlobWords } from './evidence.ts'
+import type { BlobWords } from './blob-words.ts'
 import { nearWord } from './near-text.ts'
 import type { NearText, NearWord } from './near-text.ts'
 
