@@ -31,10 +31,10 @@ const nameSlotBytes = 64
 /** Bytes of the first two tables. */
 export const namesEnd: number = wantedBytes + (nameSlots + 1) * nameSlotBytes
 
-/** Slots of the third table, of 8 bytes each, that hold `ids`: at least a third is free. */
+/** Slots of the third table, of 8 bytes each, that hold `ids`: at least a fifth is free. */
 export function knownSlots(ids: number): number {
   let slots = 1024
-  while (slots * 2 < ids * 3) slots *= 2
+  while (slots * 4 < ids * 5) slots *= 2
   return slots
 }
 
