@@ -20,6 +20,9 @@ const workerFile = fileURLToPath(new URL('./worker.cjs', import.meta.url))
 /** A thread's short-lived objects; three times that, V8's own choice, buys no time and 30 MB a thread. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 
+/** Its streams are not joined to those of the process: it prints nothing, and errors come as events. */
+const streams = { stdout: true, stderr: true }
+
 export interface RunOptions {
   readonly phase: ScanProgress['phase']
   readonly total: number
@@ -126,7 +129,7 @@ class PoolThread {
   #reject: (error: Error) => void = () => {}
 
   constructor(workerData: WorkerData) {
-    this.#worker = new Worker(workerFile, { resourceLimits, workerData })
+    this.#worker = new Worker(workerFile, { resourceLimits, workerData, ...streams })
     const fail = (error: Error): void => {
       this.#broken ??= error
       this.#reject(this.#broken)
