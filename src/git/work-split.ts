@@ -27,7 +27,7 @@ export interface WorkList {
 }
 
 /** In `WorkList.expand`: made from a base that belongs to another piece of work. */
-export const partRoot = 2
+const partRoot = 2
 
 /**
  * A family that is more than this share of its pack is cut into parts. Each part costs the way down to its root again,
