@@ -8,14 +8,24 @@ import type { JudgedSpan } from './judge.ts'
 /** Characters of text that are kept at most; then all is forgotten. */
 const maxKept = 1 << 22
 
+/** Candidates that are kept for the same lines: of one line, or under other first lines of the file. */
+const maxAlike = 64
+
+/** What was made of one candidate of a text. */
 interface Entry {
+  readonly tokens: string
+  /** Offsets of the candidate in the lines around it. */
+  readonly start: number
+  readonly end: number
+  /** The first line of its file. */
+  readonly head: string
   readonly span: JudgedSpan | null
   /** What was asked of the whole blob, and what it answered. */
   readonly asked: ReadonlyMap<string, boolean>
 }
 
-/** An engine belongs to one worker. */
-const memos = new WeakMap<EngineTables, { entries: Map<string, Entry>; kept: number }>()
+/** An engine belongs to one worker. By the lines around the candidates. */
+const memos = new WeakMap<EngineTables, { entries: Map<string, Entry[]>; kept: number }>()
 
 /**
  * Judges a candidate, or finds what was made of the same one before: a history shows most candidates dozens of times,
@@ -33,10 +43,18 @@ export function judgeOnce(
 ): JudgedSpan | null {
   let memo = memos.get(engine)
   if (memo === undefined) memos.set(engine, (memo = { entries: new Map(), kept: 0 }))
-  const key = keyOf(bytes, place, bounds, tokens)
-  const known = memo.entries.get(key)
-  if (known !== undefined && isSame(known.asked, blobWords)) {
-    return known.span === null ? null : { ...known.span, ...place }
+  const text = latin1(bytes, bounds.above, bounds.below)
+  const head = latin1(bytes, 0, headerEnd(bytes, bounds.from))
+  const start = place.start - bounds.above
+  const end = place.end - bounds.above
+  const known = memo.entries.get(text)
+  const index = known?.findIndex(
+    (entry) =>
+      entry.start === start && entry.end === end && entry.tokens === tokens && entry.head === head,
+  )
+  const same = index === undefined ? undefined : known![index]
+  if (same !== undefined && isSame(same.asked, blobWords)) {
+    return same.span === null ? null : { ...same.span, ...place }
   }
   const asked = new Map<string, boolean>()
   const span = judge((word) => {
@@ -44,23 +62,20 @@ export function judgeOnce(
     asked.set(word, answer)
     return answer
   })
-  memo.kept += key.length
-  if (memo.kept > maxKept) {
-    memo.entries.clear()
-    memo.kept = key.length
+  const entry = { tokens, start, end, head, span, asked }
+  if (known === undefined) {
+    memo.kept += text.length
+    if (memo.kept > maxKept) {
+      memo.entries.clear()
+      memo.kept = text.length
+    }
+    memo.entries.set(text, [entry])
+  } else if (same !== undefined) known[index!] = entry
+  else {
+    if (known.length >= maxAlike) known.length = 0
+    known.push(entry)
   }
-  memo.entries.set(key, { span, asked })
   return span
-}
-
-function keyOf(
-  bytes: Uint8Array,
-  { start, end }: { readonly start: number; readonly end: number },
-  { above, from, below }: ContextBounds,
-  tokens: string,
-): string {
-  const head = latin1(bytes, 0, headerEnd(bytes, from))
-  return `${tokens} ${start - above} ${end - above} ${head}\n${latin1(bytes, above, below)}`
 }
 
 function isSame(asked: ReadonlyMap<string, boolean>, blobWords: BlobWords): boolean {
