@@ -1,7 +1,8 @@
-import { assess, compileRules, createScratch } from '../detect/index.ts'
+import { assess, compileRules } from '../detect/index.ts'
 import { meetsConfidence } from '../model/severity.ts'
 import { checkRules } from '../rules/check.ts'
 import { loadDocumentedExamples } from '../rules/builtin.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { checkBacktracking, slowPatterns } from './check-patterns.ts'
 import { loadRuleSet } from './rules.ts'
 
@@ -22,7 +23,7 @@ export async function checkRuleFiles(files: readonly string[]): Promise<RuleChec
   const { rules, notices } = loadRuleSet(files)
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
-  const scratch = createScratch(engine, null)
+  const scratch = createContentScratch(engine, null)
   const encoder = new TextEncoder()
   const findRules = (text: string): string[] => {
     const bytes = encoder.encode(text)

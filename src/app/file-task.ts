@@ -1,9 +1,9 @@
-import { createScratch } from '../detect/index.ts'
 import { createKernel } from '../kernel/create-kernel.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { limits } from '../model/limits.ts'
 import { FileReader, type FileWindow } from '../sources/file-reader.ts'
 import type { FileItem } from '../sources/work-tree.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { AllowReader } from './allow-reader.ts'
 import { forEachBatch } from './batches.ts'
 import { scanContent, tooLargeArchive } from './scan-content.ts'
@@ -19,7 +19,7 @@ export async function runFileTask(
 ): Promise<FileTaskResult> {
   const kernel = createKernel()
   const engine = threadEngine(task.rules)
-  const scratch = createScratch(engine, kernel, () => performance.now())
+  const scratch = createContentScratch(engine, kernel, () => performance.now())
   const coverage = new CoverageLog()
   const allows = new AllowReader(task.rules)
   const sightings: FileSighting[] = []

@@ -1,6 +1,5 @@
 import {
   compileRules,
-  createScratch,
   loadReadyTables,
   type Engine,
   type ScanOutcome,
@@ -14,6 +13,7 @@ import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { areBuiltin, loadDocumentedExamples } from '../rules/builtin.ts'
 import type { ScannedObject } from '../triage/group.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { newHits, type Earlier } from './hook-novelty.ts'
 import { scanContent } from './scan-content.ts'
 
@@ -32,7 +32,7 @@ export class HookScanner {
       documentedExamples: loadDocumentedExamples,
       ...(areBuiltin(rules) ? { ready: loadReadyTables() } : {}),
     })
-    this.#scratch = createScratch(this.#engine, null, () => performance.now())
+    this.#scratch = createContentScratch(this.#engine, null, () => performance.now())
   }
 
   scan(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { compileRules, createScratch, type Engine, type Scratch } from '../detect/index.ts'
+import { compileRules, type Engine, type Scratch } from '../detect/index.ts'
 import { idFromHex } from '../git/object-id.ts'
 import { openObjectStore, type ObjectStore } from '../git/object-store.ts'
 import { openRepository } from '../git/repository.ts'
@@ -13,6 +13,7 @@ import { Secret } from '../model/secret.ts'
 import { loadDocumentedExamples } from '../rules/builtin.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 import { credentialId, fingerprintSecret } from '../triage/fingerprint.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { scanContent } from './scan-content.ts'
 
 export interface RereadOptions {
@@ -155,7 +156,7 @@ class Texts {
     this.#rules = new Map(options.rules.map((rule) => [rule.id, rule]))
     const documentedExamples = loadDocumentedExamples()
     this.#engine = compileRules(options.rules, { documentedExamples })
-    this.#scratch = createScratch(this.#engine, null)
+    this.#scratch = createContentScratch(this.#engine, null)
   }
 
   hits(place: Occurrence): readonly Hit[] {

@@ -1,3 +1,4 @@
+import { latin1 } from '../bytes/text.ts'
 import type { Engine, ScanOutcome, ScanTarget, Scratch } from '../detect/index.ts'
 import type { Hit, HitPart } from '../model/hit.ts'
 import { limits } from '../model/limits.ts'
@@ -25,10 +26,11 @@ export function scanArchive(
   scratch: Scratch,
   room: Uint8Array | null,
 ): ScanOutcome {
+  scratch.packed?.begin()
   const hits: Hit[] = []
   const skipped: { reason: ScanOutcome['skipped'][number]['reason']; detail: string }[] = []
   const scan = (bytes: Uint8Array): ScanOutcome => {
-    const whole = { ...target, bytes, windows: null, windowCount: 0 }
+    const whole = { ...target, bytes, windows: null, windowCount: 0, isMember: true }
     const outcome = engine.scan(whole, scratch)
     skipped.push(...outcome.skipped)
     return outcome
@@ -45,9 +47,14 @@ export function scanArchive(
 /** What is told of an archive that is too large to be held in memory; null for everything else. */
 export function tooLargeArchive(start: Uint8Array): ScanOutcome['skipped'][number] | null {
   const kind = archiveKind(start)
-  // Tar is plain text between its headers: its windows are scanned as they are.
-  if (kind === null || kind === 'tar') return null
+  // Tar is plain text between its headers, and so is a library: their windows are scanned as they are.
+  if (kind === null || kind === 'tar' || (kind === 'ar' && !isPackage(start))) return null
   return { reason: 'too-large', detail: `${kind}: too large to be unpacked` }
+}
+
+/** Of Debian: an `ar` archive whose members are packed. */
+function isPackage(start: Uint8Array): boolean {
+  return latin1(start, 8, 21) === 'debian-binary'
 }
 
 function placeInArchive(hit: Hit, member: Member): Hit {

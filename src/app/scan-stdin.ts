@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { compileRules, createScratch } from '../detect/index.ts'
+import { compileRules } from '../detect/index.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Hit } from '../model/hit.ts'
@@ -12,6 +12,7 @@ import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
 import { LineCounter } from '../triage/lines.ts'
 import { placeHits, type Place } from '../triage/place.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { ruleInfos } from './rule-infos.ts'
@@ -28,7 +29,7 @@ export async function scanStream(
   const rules = options.rules ?? loadBuiltinRules()
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
-  const scratch = createScratch(engine, null, () => performance.now())
+  const scratch = createContentScratch(engine, null, () => performance.now())
   const coverage = new CoverageLog()
   const lines = new LineCounter()
   const places = new Map<Hit, Place>()

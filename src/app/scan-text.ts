@@ -1,4 +1,4 @@
-import { compileRules, createScratch } from '../detect/index.ts'
+import { compileRules } from '../detect/index.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ScanResult } from '../model/result.ts'
@@ -7,6 +7,7 @@ import { loadBuiltinRules, loadDocumentedExamples } from '../rules/builtin.ts'
 import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings } from '../triage/group.ts'
 import { placeHits } from '../triage/place.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
 import { guessableRules } from './hit-index.ts'
@@ -32,7 +33,7 @@ export function scanText(text: string | Uint8Array, options: TextScanOptions = {
   const outcome = scanContent(
     engine,
     target,
-    createScratch(engine, null, () => performance.now()),
+    createContentScratch(engine, null, () => performance.now()),
   )
   const coverage = new CoverageLog()
   coverage.files = 1

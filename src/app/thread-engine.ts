@@ -1,12 +1,7 @@
-import {
-  compileRules,
-  createScratch,
-  loadReadyTables,
-  type Engine,
-  type Scratch,
-} from '../detect/index.ts'
+import { compileRules, loadReadyTables, type Engine, type Scratch } from '../detect/index.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { areBuiltin, loadDocumentedExamples } from '../rules/builtin.ts'
+import { createContentScratch } from './content-scratch.ts'
 import { threadKernel } from './thread-kernel.ts'
 
 let rulesInHand: readonly RuleSpec[] | null = null
@@ -29,12 +24,12 @@ export function threadEngine(rules: readonly RuleSpec[]): Engine {
 /** Scratch over the thread's kernel: for the first who asks, the one that was prepared. */
 export function threadScratch(rules: readonly RuleSpec[]): Scratch {
   const wanted = threadEngine(rules)
-  const scratch = prepared ?? createScratch(wanted, threadKernel(), () => performance.now())
+  const scratch = prepared ?? createContentScratch(wanted, threadKernel(), () => performance.now())
   prepared = null
   return scratch
 }
 
 /** Does ahead of the first task what every scan needs: 14 ms for the engine, 20 for the kernel and its tables. */
 export function prepareThread(rules: readonly RuleSpec[]): void {
-  prepared = createScratch(threadEngine(rules), threadKernel(), () => performance.now())
+  prepared = createContentScratch(threadEngine(rules), threadKernel(), () => performance.now())
 }

@@ -1,4 +1,5 @@
 import { base64Values as values } from './base64-values.ts'
+import { latin1 } from './text.ts'
 
 /**
  * Decodes base64 or base64url; bytes outside both alphabets (line breaks, padding) are left out.
@@ -63,6 +64,25 @@ function startsWith(bytes: Uint8Array, start: number, text: string): boolean {
     if (bytes[start + at] !== text.charCodeAt(at)) return false
   }
   return true
+}
+
+/** What base64 of gzip begins with, and of zlib at each of its levels: 24 bits of gzip's head, 16 of zlib's. */
+const packedDigits = /^(?:H4sI|eA[EFGH]|eF[4567]|eJ[wxyz]|eN[opqr])/
+
+/** True when base64 at `start`, of four digits at least, stands for packed data: zlib by chance one in 2^16. */
+export function base64IsPacked(bytes: Uint8Array, start: number): boolean {
+  const first = bytes[start]!
+  if (first !== 0x48 && first !== 0x65) return false
+  return packedDigits.test(latin1(bytes, start, start + 4))
+}
+
+/** True when bytes begin as gzip or zlib (RFC 1952 section 2.3.1, RFC 1950 section 2.2; no preset dictionary). */
+export function isPacked(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0, third = 0] = bytes
+  if (first === 0x1f) return second === 0x8b && third === 0x08
+  if (first !== 0x78 || ((first << 8) | second) % 31 !== 0 || (second & 0x20) !== 0) return false
+  // One of the levels reads `x^`.
+  return second !== 0x5e || !bytes.subarray(0, textSample).every(isTextByte)
 }
 
 /** `skipped` decoded bytes are not looked at. Every second byte may be nought, if the others are text. */

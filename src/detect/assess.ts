@@ -20,7 +20,7 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
   {
     code: 'generated-path',
     weight: -60,
-    path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|map|svg|po|pot)$/,
+    path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|svg|po|pot)$/,
   },
   {
     code: 'vendored-path',

@@ -7,7 +7,7 @@ import {
   isHexDigit,
   PLUS_SLASH,
 } from '../bytes/classes.ts'
-import { base64IsText } from '../bytes/base64.ts'
+import { base64IsPacked, base64IsText } from '../bytes/base64.ts'
 import type { DispatchTable, EngineTables } from './compile.ts'
 import { noticeRewrites } from './decode/notice.ts'
 import { addEncoded } from './scratch.ts'
@@ -71,7 +71,7 @@ export function dispatchRun(
     }
     if (separator === PLUS_SLASH) slashedBits |= PLUS_SLASH
     else {
-      if (at - slashedStart >= minEncoded && base64IsText(bytes, slashedStart, at)) {
+      if (at - slashedStart >= minEncoded && isEncoded(bytes, slashedStart, at)) {
         addEncoded(scratch, slashedStart, at)
       }
       if (at - slashedStart >= base64.shortest) {
@@ -84,6 +84,10 @@ export function dispatchRun(
     at++
   }
   noticeRewrites(scratch, bytes, runStart, runEnd)
+}
+
+function isEncoded(bytes: Uint8Array, start: number, end: number): boolean {
+  return base64IsText(bytes, start, end) || base64IsPacked(bytes, start)
 }
 
 function offer(

@@ -10,7 +10,8 @@ export { allowWaits } from './patterns/allow.ts'
 export type { ScanOutcome, ScanTarget } from './scan.ts'
 export { loadReadyTables } from './ready-tables.ts'
 export { createScratch } from './scratch.ts'
-export type { Scratch } from './scratch.ts'
+export type { Scratch, ScanSkip } from './scratch.ts'
+export type { PackedReader } from './decode/packed.ts'
 
 /** Compiled rules. Immutable; knows no path, no clock and no configuration. */
 export interface Engine extends EngineTables {

@@ -1,3 +1,4 @@
+import { isPacked } from '../bytes/base64.ts'
 import { isTokenByte } from '../bytes/classes.ts'
 import { isSpace, latin1 } from '../bytes/text.ts'
 import type { Hit } from '../model/hit.ts'
@@ -25,6 +26,8 @@ export interface ScanTarget {
   readonly kind: 'blob' | 'message' | 'tag' | 'file'
   /** Known for files; absent in history, where `judgePath` comes later. */
   readonly pathHint?: string
+  /** Part of the same file as the target before: what may be unpacked of encoded data goes on counting. */
+  readonly isMember?: boolean
 }
 
 export interface ScanOutcome {
@@ -46,6 +49,7 @@ export function scanBytes(
   outerWords?: BlobWords,
 ): ScanOutcome {
   const { bytes, windows, windowCount } = target
+  if (scratch.depth === 0 && target.isMember !== true) scratch.packed?.begin()
   resetScratch(scratch)
   collect(engine, bytes, windows, windowCount, scratch)
   // Whatever a delta changed, text in wide characters is looked at as a whole: it has no runs to go by.
@@ -75,7 +79,9 @@ export function scanBytes(
     skipped.push(...inner.skipped)
   }
   for (const decoded of texts) {
-    const inner = scanDecoded(engine, decoded, scratch)
+    const inner = isPacked(decoded.bytes)
+      ? scanPacked(engine, decoded, scratch)
+      : scanDecoded(engine, decoded, scratch)
     hits.push(...inner.hits)
     skipped.push(...inner.skipped)
   }
@@ -135,11 +141,7 @@ function scanDecoded(
   outerWords?: BlobWords,
 ): ScanOutcome {
   const scratch = innerScratch(outer)
-  if (scratch === null) {
-    const detail = `encoded more than ${limits.maxDecodeDepth} times`
-    const skipped: ScanSkip[] = [{ reason: 'archive-limit', detail }]
-    return { hits: [], hadCandidates: true, places: null, skipped }
-  }
+  if (scratch === null) return tooDeep()
   const { bytes, sourceOffset, via } = decoded
   const target = { bytes, windows: null, windowCount: 0, kind: 'blob' } as const
   const outcome = scanBytes(engine, target, scratch, outerWords)
@@ -150,4 +152,32 @@ function scanDecoded(
     return { ...hit, parts: [first!, ...rest], via: [via, ...hit.via] }
   })
   return { ...outcome, hits }
+}
+
+/** Scans what packed data unpacks to. Its hits stand where the whole of it stands. */
+function scanPacked(engine: EngineTables, decoded: Decoded, outer: Scratch): ScanOutcome {
+  const scratch = innerScratch(outer)
+  if (outer.packed === null) return nothing
+  if (scratch === null) return tooDeep()
+  const { bytes, sourceOffset, via } = decoded
+  const hits: Hit[] = []
+  const skipped: ScanSkip[] = []
+  const place = { start: sourceOffset(0), end: sourceOffset(bytes.length) }
+  const told = outer.packed.open(bytes, outer.depth, (member, reached) => {
+    const target = { bytes: member, windows: null, windowCount: 0, kind: 'blob' } as const
+    const outcome = scanBytes(engine, target, scratch)
+    skipped.push(...outcome.skipped)
+    for (const hit of outcome.hits) {
+      const [first, ...rest] = hit.parts.map((part) => ({ ...part, ...place }))
+      hits.push({ ...hit, parts: [first!, ...rest], via: [via, ...reached, ...hit.via] })
+    }
+  })
+  skipped.push(...told)
+  return { hits, hadCandidates: true, places: null, skipped }
+}
+
+function tooDeep(): ScanOutcome {
+  const detail = `encoded more than ${limits.maxDecodeDepth} times`
+  const skipped: ScanSkip[] = [{ reason: 'archive-limit', detail }]
+  return { hits: [], hadCandidates: true, places: null, skipped }
 }

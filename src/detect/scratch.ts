@@ -7,6 +7,7 @@ import type { EngineTables } from './compile.ts'
 import type { KernelText } from './kernel-text.ts'
 import { prepareKernel } from './kernel-tables.ts'
 import { Places } from './places.ts'
+import type { PackedReader } from './decode/packed.ts'
 import type { Rewrite } from './decode/rewrite.ts'
 import { PatternMatcher } from './patterns/matcher.ts'
 import type { Clock } from './patterns/matcher.ts'
@@ -59,12 +60,14 @@ export interface Scratch {
   /** For text decoded from this one; made when first needed. */
   inner: Scratch | null
   readonly depth: number
+  /** Null: packed data that stands encoded in a text is not looked into. */
+  readonly packed: PackedReader | null
   /** Null when no rule has a pattern. */
   readonly matcher: PatternMatcher | null
   readonly makeMatcher: () => PatternMatcher | null
 }
 
-/** A piece of base64 whose first bytes are readable text; without padding. */
+/** A piece of base64 whose first bytes are readable text, or packed; without padding. */
 export interface EncodedPiece {
   readonly start: number
   readonly end: number
@@ -74,11 +77,17 @@ const runsCapacity = 4096
 
 /**
  * @param clock limits the time that patterns of users may take; absent: there is no limit
+ * @param packed opens gzip and zlib that stand encoded in a text; detection itself knows no packed format
  */
-export function createScratch(engine: EngineTables, kernel: Kernel | null, clock?: Clock): Scratch {
+export function createScratch(
+  engine: EngineTables,
+  kernel: Kernel | null,
+  clock?: Clock,
+  packed: PackedReader | null = null,
+): Scratch {
   const what = kernel === null ? null : prepareKernel(engine, kernel)
   const { patterns } = engine
-  return makeScratch(kernel, what, 0, () =>
+  return makeScratch(kernel, what, 0, packed, () =>
     patterns === null ? null : new PatternMatcher(patterns, clock),
   )
 }
@@ -87,6 +96,7 @@ function makeScratch(
   kernel: Kernel | null,
   what: number | null,
   depth: number,
+  packed: PackedReader | null,
   makeMatcher: Scratch['makeMatcher'],
 ): Scratch {
   return {
@@ -106,6 +116,7 @@ function makeScratch(
     rewrites: [],
     inner: null,
     depth,
+    packed,
     matcher: makeMatcher(),
     makeMatcher,
   }
@@ -137,7 +148,7 @@ export function addToken(scratch: Scratch, start: number, end: number, token: nu
 /** Scratch for text that was decoded from what `outer` scans; null where decoding has gone deep enough. */
 export function innerScratch(outer: Scratch): Scratch | null {
   if (outer.depth >= limits.maxDecodeDepth) return null
-  outer.inner ??= makeScratch(null, null, outer.depth + 1, outer.makeMatcher)
+  outer.inner ??= makeScratch(null, null, outer.depth + 1, outer.packed, outer.makeMatcher)
   return outer.inner
 }
 

@@ -17,6 +17,7 @@ interface Limits {
   readonly maxArchiveMemberBytes: number
   readonly maxArchiveDepth: number
   readonly maxArchiveRatio: number
+  readonly maxEncodedArchiveBytes: number
   readonly maxPathBytes: number
 }
 
@@ -47,5 +48,7 @@ export const limits: Limits = {
   maxArchiveDepth: 4,
   /** What unpacks to more than this times its size (and to more than a mebibyte) is a bomb. */
   maxArchiveRatio: 200,
+  /** Unpacked in all of what stands encoded in the texts of one file. */
+  maxEncodedArchiveBytes: 32 * mebibyte,
   maxPathBytes: 4096,
 }

@@ -11,6 +11,10 @@ function find(source: string): ReturnType<typeof pem.match> {
   return pem.match(new TextEncoder().encode(source), source.indexOf('PRIVATE KEY'))
 }
 
+function each(write: (line: string) => string): (all: readonly string[]) => string {
+  return (all) => all.map(write).join('\n')
+}
+
 describe('pem', () => {
   test.each([
     ['plain', text],
@@ -24,6 +28,59 @@ describe('pem', () => {
     ['without line breaks', lines.join('')],
   ])('%s gives the same key', (_, source) => {
     expect(find(source)).toMatchObject({ kind: 'pkcs8-rsa', value: text })
+  })
+
+  /** Lines as random bytes make them: one key in 160 has one that begins with `//`. */
+  const odd = lines.with(5, `//${lines[5]!.slice(2)}`).with(9, `+${lines[9]!.slice(1, -1)}+`)
+
+  test.each<[string, (all: readonly string[]) => string]>([
+    ['plain', (all) => all.join('\n')],
+    ['CRLF', (all) => all.join('\r\n')],
+    ['CR', (all) => all.join('\r')],
+    ['JSON', (all) => JSON.stringify(all.join('\n'))],
+    ['JSON in JSON', (all) => JSON.stringify(JSON.stringify(all.join('\n')))],
+    ['YAML', each((line) => `    ${line}`)],
+    ['a list', each((line) => `- ${line}`)],
+    ['joined by +', each((line) => String.raw`  "${line}\n" +`)],
+    ['joined by . in front', each((line) => String.raw`  . '${line}\n'`)],
+    ['joined by . behind', each((line) => String.raw`  '${line}\n' .`)],
+    ['joined by & _', each((line) => `  "${line}" & _`)],
+    ['literals side by side', each((line) => String.raw`  "${line}\n" \ `)],
+    ['literals on one line', (all) => all.map((line) => String.raw`'${line}\n'`).join(' + ')],
+    ['an array', (all) => JSON.stringify(all)],
+    ['an array, line by line', (all) => JSON.stringify(all, null, 2)],
+    ['a comment each', each((line) => `  "${line}", // a line of it`)],
+    ['a remark each', each((line) => `${line}  # a line of it`)],
+    ['in a comment, //', each((line) => `//${line}`)],
+    ['in a comment, // and a blank', each((line) => `// ${line}`)],
+    ['in a comment, #', each((line) => `#${line}`)],
+    ['in a comment, *', each((line) => ` * ${line}`)],
+    ['in a comment, --', each((line) => `-- ${line}`)],
+    ['added by a patch', each((line) => `+${line}`)],
+    ['removed by a patch', each((line) => `-${line}`)],
+    ['quoted', each((line) => `> ${line}`)],
+    [
+      'a notebook',
+      (all) =>
+        JSON.stringify(
+          all.map((line) => `  "${line}\\n"\n`),
+          null,
+          1,
+        ),
+    ],
+    ['HTML', (all) => all.join('<br>')],
+    ['XML', (all) => all.join('&#xA;')],
+    ['lines apart', (all) => all.join('\n\n')],
+    ['one line', (all) => all.join('')],
+  ])('lines that begin or end with / and +: %s', (_, write) => {
+    const found = find(odd.join('\n'))
+    expect(found?.kind).toBe('pkcs8-rsa')
+    expect(find(`${write(odd)}\n`)?.value).toBe(found?.value)
+  })
+
+  test.each([' ', '"', '\\', '//', '+ ', "' . "])('64 KiB of %j in a body end soon', (piece) => {
+    const filler = piece.repeat(Math.ceil(60_000 / piece.length))
+    expect(find(`${lines[0]}\nM${filler}x\n${lines.at(-1)}`)).toBeNull()
   })
 
   test('offsets cover the block', () => {

@@ -68,3 +68,14 @@ export function tar(files: readonly File[]): Buffer {
 }
 
 export const gzip = (content: string | Uint8Array): Buffer => gzipSync(content)
+
+/** An `ar` archive, as of a Debian package. */
+export function ar(files: readonly File[]): Buffer {
+  const members = files.map(({ name, content }) => {
+    const data = Buffer.from(content)
+    const head = `${name.padEnd(16)}${'1600000000'.padEnd(12)}0     0     100644  `
+    const size = `${String(data.length).padEnd(10)}\`\n`
+    return Buffer.concat([Buffer.from(head + size), data, Buffer.alloc(data.length % 2, '\n')])
+  })
+  return Buffer.concat([Buffer.from('!<arch>\n'), ...members])
+}

@@ -54,7 +54,10 @@ describe('archives', () => {
     await repo.commit('noise')
     await repo.write('a.zip', zip([...noise, file]))
     await repo.commit('with a secret, packed as a delta')
-    await repo.write('a.zip', Buffer.concat([Buffer.from('not '), zip([...noise, file])]))
+    await repo.write(
+      'a.zip',
+      Buffer.concat([zip([...noise, file]).subarray(4), Buffer.from('no more')]),
+    )
     await repo.commit('no archive any more')
     await repo.git('repack', '-adfq', '--depth=50', '--window=50')
     const result = await scanHistory({ repository: join(repo.dir), jobs: 1 })

@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../../bytes/base64.ts'
+import { base64IsPacked, decodeBase64 } from '../../bytes/base64.ts'
 import { byteClass, EQUALS, DASH_UNDERSCORE } from '../../bytes/classes.ts'
 import { isSpace } from '../../bytes/text.ts'
 import type { EncodedPiece } from '../scratch.ts'
@@ -9,7 +9,7 @@ const maxDecodedBytes = 1 << 20
 const maxGap = 40
 
 /**
- * Decodes pieces of base64 that were seen to be text. Pieces with nothing but white space between them are lines of
+ * Decodes pieces of base64 that were seen to be text or packed. Pieces with nothing but white space between them are lines of
  * one text and are decoded together, up to the short last line.
  */
 export function* joinEncoded(
@@ -19,7 +19,7 @@ export function* joinEncoded(
   let done = 0
   for (const { start, end } of pieces) {
     if (start < done) continue
-    const lines = [{ start, end }]
+    const lines = [{ start, end: base64IsPacked(bytes, start) ? urlSafeEnd(bytes, end) : end }]
     for (;;) {
       const next = nextLine(bytes, lines.at(-1)!.end)
       if (next === null) break
@@ -28,6 +28,18 @@ export function* joinEncoded(
     done = lines.at(-1)!.end
     yield decodeLines(bytes, lines)
   }
+}
+
+/** Packed data has the other two digits of base64url too: text in base64url mostly lacks them. */
+function urlSafeEnd(bytes: Uint8Array, from: number): number {
+  let end = from
+  while (
+    end < bytes.length &&
+    (isBase64(bytes[end]!) || byteClass[bytes[end]!] === DASH_UNDERSCORE)
+  ) {
+    end++
+  }
+  return end
 }
 
 /** The base64 on the next line, when only a line break and white space stand before it. */

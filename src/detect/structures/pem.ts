@@ -6,12 +6,19 @@ import type { Structure, StructureMatch } from './structure.ts'
 /** A 16384-bit RSA key is 12.5 kB of PEM, a PGP key with subkeys and photographs more. */
 const maxBlock = 64 * 1024
 const labelReach = 60
+const longestEnd = 200
 
 const opening = /-----BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?)-----$/
-const escapedBreak = /\\+[nr]|&#1[03];|%0[AaDd]/g
+const escapedBreak = /\\{1,16}[nr]|&#1[03];|&#x0?[adAD];|%0[AaDd]|<br ?\/?>/g
+/** Between two literals of one line, as of a list. */
+const literalGap = /["'`]\s{0,40}[,+.&]?\s{0,40}["'`]/g
 /** What source code, comments and quoted mail put around the lines of a split literal. */
-const lineStart = /^(?:[\s"'`,;#*>|]|\/\/|\+(?=[\s"'`]|$))+/
-const lineEnd = /(?:["'`]\s*\+|[\s"'`,;\\])+$/
+const lineStart = /^(?:[\s"'`,;#*>|\-%.&\\]|\/\/(?=[\s"'`#*>|]|$)|\+(?=[\s"'`]|$))+/
+const lineEnd = /(?:["'`]\s*(?:[+.]|&\s*_?)|[\s"'`,;\\])+$/
+/** Base64 holds no blank: what begins a comment behind one is none of it. */
+const comment = /\s(?:\/[/*]|#|--).*$/
+/** Marks of a patch and of a comment that are digits of base64 too: marks when every line begins with them. */
+const commonStart = /^(?:\/\/|\+)/
 const header =
   /^[\s\\nr"'`+,;>|#*]*(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID):[^\n\\]*(?:\\+[rn]|\r?\n|$)/
 
@@ -59,12 +66,23 @@ function readBody(text: string): { body: string; encrypted: boolean } {
 function joinLines(text: string): string {
   const lines = text
     .replaceAll(escapedBreak, '\n')
-    .split('\n')
-    .map((line) => line.replace(lineStart, '').replace(lineEnd, ''))
+    .replaceAll(literalGap, '\n')
+    .split(/[\r\n]/)
+    .map((line, index) => {
+      // The first is what is left of the opening line: nothing of it needs to be the key's.
+      const bare = index === 0 ? line : line.replace(lineStart, '')
+      return cutEnd(bare.replace(comment, '')).replace(lineStart, '')
+    })
     .filter((line) => line !== '')
-  // In a patch every line begins with the same mark.
-  const isPatch = lines.every((line) => line.startsWith('+'))
-  return lines.map((line) => (isPatch ? line.slice(1) : line)).join('')
+  const mark = lines.length < 2 ? '' : (commonStart.exec(lines[0]!)?.[0] ?? '')
+  const isMarked = lines.every((line) => line.startsWith(mark))
+  return lines.map((line) => (isMarked ? line.slice(mark.length) : line)).join('')
+}
+
+/** Only the last bytes are looked at: the expression is quadratic in blanks. */
+function cutEnd(line: string): string {
+  const from = Math.max(0, line.length - longestEnd)
+  return line.slice(0, from) + line.slice(from).replace(lineEnd, '')
 }
 
 function classify(label: string, encrypted: boolean, body: string): string | null {

@@ -72,6 +72,21 @@ function base64IsText(start: usize, end: usize): bool {
   return even != odd || even == 1
 }
 
+/** The first digits of gzip and of zlib, as ../../bytes/base64.ts has them. */
+function base64IsPacked(start: usize): bool {
+  const first = load<u8>(start)
+  const second = load<u8>(start + 1)
+  const third = <u32>load<u8>(start + 2)
+  if (first == 0x48) return second == 0x34 && third == 0x73 && load<u8>(start + 3) == 0x49
+  if (first != 0x65) return false
+  let least: u32 = 0x45
+  if (second == 0x46) least = 0x34
+  else if (second == 0x4a) least = 0x77
+  else if (second == 0x4e) least = 0x6f
+  else if (second != 0x41) return false
+  return third - least < 4
+}
+
 function isHexRange(at: usize, end: usize, count: usize): bool {
   if (at + count > end) return false
   for (let i: usize = 0; i < count; i++) if (!isHexAt(at + i)) return false
@@ -255,7 +270,7 @@ export function cutRun(ptr: usize, len: i32, start: i32, end: i32): void {
     }
     if (separator == plusSlash) slashedBits |= plusSlash
     else {
-      if (<i32>(at - slashedStart) >= minEncoded && base64IsText(slashedStart, at)) {
+      if (<i32>(at - slashedStart) >= minEncoded && (base64IsText(slashedStart, at) || base64IsPacked(slashedStart))) {
         emit(encodedEvent, <i32>(slashedStart - text), <i32>(at - text), 0)
       }
       if (<u32>(at - slashedStart) >= load<u32>(base64)) {

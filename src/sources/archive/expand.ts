@@ -1,10 +1,12 @@
 import type { SkipReason } from '../../model/coverage.ts'
 import { limits } from '../../model/limits.ts'
+import { readAr } from './ar.ts'
 import { archiveKind, type ArchiveKind } from './kind.ts'
 import { DamagedArchive, type ArchiveEntry } from './member.ts'
 import { readTar } from './tar.ts'
 import { threadUnpacker, type PackedFormat, type Unpacker } from './unpack.ts'
 import { readZip } from './zip.ts'
+import { findAppendedZip } from './zip-end.ts'
 
 /** A file that was unpacked. */
 export interface Member {
@@ -39,18 +41,27 @@ export interface ExpandOutcome {
   readonly inflated: number
 }
 
+type EntryKind = 'tar' | 'ar' | 'zip'
+
+const readers: Readonly<Record<EntryKind, (bytes: Uint8Array) => Iterable<ArchiveEntry>>> = {
+  tar: readTar,
+  ar: readAr,
+  zip: readZip,
+}
+
 /** Unpacking less than this is never held to the ratio. */
 const freeBytes = 1 << 20
 
 const unsupported: ReadonlySet<ArchiveKind> = new Set(['bzip2', 'xz', 'zstd', '7z', 'rar'])
 
 /**
- * Unpacks an archive with all that is nested in it (gzip, zip and its families, tar) and shows each file once. A bomb
+ * Unpacks an archive with all that is nested in it (gzip, zlib, zip and its families, tar, ar) and shows each file once. A bomb
  * ends at the limits: `members`, bytes in all and of each member, depth, ratio.
  *
  * @param kind what `archiveKind` said of `bytes`
  * @param room where the bytes of members may lie, in place of memory of their own: the kernel's, so that nothing is
  *   copied there
+ * @param level as of `threadUnpacker`
  */
 export function expandArchive(
   bytes: Uint8Array,
@@ -58,8 +69,9 @@ export function expandArchive(
   visit: (member: Member) => void,
   bounds: ArchiveLimits = limits,
   room: Uint8Array | null = null,
+  level = 0,
 ): ExpandOutcome {
-  const unpacker = threadUnpacker()
+  const unpacker = threadUnpacker(level)
   const walk = new Expansion(visit, bounds, unpacker, room)
   try {
     walk.open(kind, { bytes, via: [], start: 0, end: bytes.length, isPlain: true }, 1)
@@ -103,21 +115,43 @@ class Expansion {
       this.#skip('unsupported', `${kind} is not unpacked`)
     } else if (depth > this.#bounds.maxArchiveDepth) {
       this.#skip('archive-limit', `archives more than ${this.#bounds.maxArchiveDepth} deep`)
-    } else if (kind === 'gzip') {
-      const inner = this.#inflate(outer.bytes, 'gzip', gzipSize(outer.bytes), depth)
-      if (inner !== null) {
-        // A whole one says at its end how much its last member holds.
-        if (gzipSize(outer.bytes) > inner.length) this.#skip('corrupt', 'gzip: cut short')
-        this.#show({ ...outer, bytes: inner, via: [...outer.via, 'gzip'], isPlain: false }, depth)
-      }
-    } else this.#entries(kind === 'tar' ? 'tar' : 'zip', outer, depth)
+    } else if (kind === 'gzip' || kind === 'zlib') this.#stream(kind, outer, depth)
+    else {
+      const list = kind === 'tar' || kind === 'ar' ? kind : 'zip'
+      if (list === 'zip') this.#before(outer)
+      this.#entries(list, outer, depth)
+    }
   }
 
-  #entries(kind: 'tar' | 'zip', outer: Member, depth: number): void {
+  #stream(kind: 'gzip' | 'zlib', outer: Member, depth: number): void {
+    // A whole gzip says at its end how much its last member holds.
+    const size = kind === 'gzip' ? gzipSize(outer.bytes) : 0
+    const bytes = this.#inflate(outer.bytes, kind, size, depth)
+    if (bytes === null) return
+    if (size > bytes.length) this.#skip('corrupt', 'gzip: cut short')
+    this.#show({ ...outer, bytes, via: [...outer.via, kind], isPlain: false }, depth)
+  }
+
+  /** Shows the script or program that a zip stands behind; it may end anywhere in front of the directory. */
+  #before(outer: Member): void {
+    if (archiveKind(outer.bytes.subarray(0, 4)) === 'zip') return
+    const own = findAppendedZip(outer.bytes)
+    if (own === null) return
+    const bytes = outer.bytes.subarray(0, own.shift > 0 ? own.shift : own.offset)
+    this.#visit({ ...outer, bytes, end: outer.isPlain ? outer.start + bytes.length : outer.end })
+  }
+
+  #entries(kind: EntryKind, outer: Member, depth: number): void {
+    let stored = 0
     try {
-      for (const entry of kind === 'tar' ? readTar(outer.bytes) : readZip(outer.bytes)) {
+      for (const entry of readers[kind](outer.bytes)) {
         if (this.#members >= this.#bounds.maxArchiveMembers) {
           this.#skip('archive-limit', `more than ${this.#bounds.maxArchiveMembers} members`)
+          return
+        }
+        if (entry.method === 'stored') stored += entry.end - entry.start
+        if (stored > outer.bytes.length) {
+          this.#skip('archive-limit', 'members that lie in each other')
           return
         }
         this.#members++
@@ -129,7 +163,7 @@ class Expansion {
     }
   }
 
-  #entry(kind: 'tar' | 'zip', entry: ArchiveEntry, outer: Member, depth: number): void {
+  #entry(kind: EntryKind, entry: ArchiveEntry, outer: Member, depth: number): void {
     if (entry.encrypted) {
       this.#skip('encrypted-archive', 'a member is encrypted')
       return

@@ -1,7 +1,7 @@
-import { constants, gunzipSync, inflateRawSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { createHandleInflater, type Inflater } from '../../git/inflate.ts'
 
-export type PackedFormat = 'raw' | 'gzip'
+export type PackedFormat = 'raw' | 'gzip' | 'zlib'
 
 /** What came of unpacking; bytes are good until the next call at the same depth. */
 type Unpacked = Uint8Array | 'too-large' | 'damaged'
@@ -41,7 +41,10 @@ const deflateRatio = 1032
 export function createUnpacker(): Unpacker | null {
   const raw = createHandleInflater('raw')
   const gzip = createHandleInflater('gzip')
-  return raw === null || gzip === null ? null : new HandleUnpacker({ raw, gzip })
+  const zlib = createHandleInflater('zlib')
+  return raw === null || gzip === null || zlib === null
+    ? null
+    : new HandleUnpacker({ raw, gzip, zlib })
 }
 
 class HandleUnpacker implements Unpacker {
@@ -105,7 +108,7 @@ class HandleUnpacker implements Unpacker {
 
 /** The public calls. */
 export function createPublicUnpacker(): Unpacker {
-  const calls = { raw: inflateRawSync, gzip: gunzipSync }
+  const calls = { raw: inflateRawSync, gzip: gunzipSync, zlib: inflateSync }
   return {
     unpack(format, packed, max) {
       try {
@@ -124,10 +127,13 @@ export function createPublicUnpacker(): Unpacker {
   }
 }
 
-let unpacker: Unpacker | null = null
+const unpackers: Unpacker[] = []
 
-/** The calling thread's. */
-export function threadUnpacker(): Unpacker {
-  unpacker ??= createUnpacker() ?? createPublicUnpacker()
-  return unpacker
+/**
+ * The calling thread's.
+ *
+ * @param level of archives that are opened while members of another one are looked at: each has outputs of its own
+ */
+export function threadUnpacker(level = 0): Unpacker {
+  return (unpackers[level] ??= createUnpacker() ?? createPublicUnpacker())
 }

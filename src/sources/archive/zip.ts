@@ -1,16 +1,12 @@
 import { DamagedArchive, memberName, type ArchiveEntry } from './member.ts'
+import { findDirectory } from './zip-end.ts'
 
-const endSignature = 0x06054b50
 const directorySignature = 0x02014b50
 const localSignature = 0x04034b50
-const end64Signature = 0x06064b50
-const locator64Signature = 0x07064b50
-const endBytes = 22
-const maxComment = 0xffff
 const wide = 0xffffffff
 
 /**
- * The files of a zip archive, from its directory at the end. Lengths and offsets are checked against what is there;
+ * The files of a zip archive, from its directory at the end, wherever the archive begins. Lengths and offsets are checked against what is there;
  * entries may overlap or repeat, which is for the caller's limits to bear.
  *
  * @throws DamagedArchive
@@ -18,7 +14,7 @@ const wide = 0xffffffff
  */
 export function* readZip(bytes: Uint8Array): Generator<ArchiveEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { offset, count } = findDirectory(view)
+  const { offset, count, shift } = findDirectory(view)
   let at = offset
   for (let number = 0; number < count; number++) {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== directorySignature) {
@@ -29,35 +25,10 @@ export function* readZip(bytes: Uint8Array): Generator<ArchiveEntry> {
     const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true)
     if (next > view.byteLength) throw new DamagedArchive('its directory is cut')
     const name = memberName(bytes, at + 46, at + 46 + nameLength)
-    if (!name.endsWith('/')) yield readEntry(view, at, name, at + 46 + nameLength, extraLength)
+    if (!name.endsWith('/')) {
+      yield readEntry(view, at, name, at + 46 + nameLength, extraLength, shift)
+    }
     at = next
-  }
-}
-
-function findDirectory(view: DataView): { offset: number; count: number } {
-  const last = view.byteLength - endBytes
-  for (let at = last; at >= Math.max(0, last - maxComment); at--) {
-    if (view.getUint32(at, true) !== endSignature) continue
-    const count = view.getUint16(at + 10, true)
-    const offset = view.getUint32(at + 16, true)
-    if (count !== 0xffff && offset !== wide) return { offset, count }
-    return findDirectory64(view, at)
-  }
-  throw new DamagedArchive('it has no directory')
-}
-
-function findDirectory64(view: DataView, endAt: number): { offset: number; count: number } {
-  const locator = endAt - 20
-  if (locator < 0 || view.getUint32(locator, true) !== locator64Signature) {
-    throw new DamagedArchive('its directory is not to be found')
-  }
-  const at = Number(view.getBigUint64(locator + 8, true))
-  if (at + 56 > view.byteLength || view.getUint32(at, true) !== end64Signature) {
-    throw new DamagedArchive('its directory is not to be found')
-  }
-  return {
-    count: Number(view.getBigUint64(at + 32, true)),
-    offset: Number(view.getBigUint64(at + 48, true)),
   }
 }
 
@@ -67,6 +38,7 @@ function readEntry(
   name: string,
   extraAt: number,
   extraLength: number,
+  shift: number,
 ): ArchiveEntry {
   const flags = view.getUint16(at + 8, true)
   const method = view.getUint16(at + 10, true)
@@ -76,6 +48,7 @@ function readEntry(
     const needed = view.getUint32(at + 24, true) === wide ? 1 : 0
     ;[size, local] = readExtra64(view, extraAt, extraLength, needed, size, local)
   }
+  local += shift
   if (local + 30 > view.byteLength || view.getUint32(local, true) !== localSignature) {
     throw new DamagedArchive('a member is not where it should be')
   }

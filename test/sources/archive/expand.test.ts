@@ -11,7 +11,7 @@ import {
   type ExpandOutcome,
 } from '../../../src/sources/archive/expand.ts'
 import { archiveKind } from '../../../src/sources/archive/kind.ts'
-import { gzip, tar, zip } from '../../helpers/archives.ts'
+import { ar, gzip, tar, zip } from '../../helpers/archives.ts'
 import { seeded } from '../../helpers/seeded.ts'
 
 interface Opened extends ExpandOutcome {
@@ -52,6 +52,12 @@ describe('each format and what they make together', () => {
       zip([{ name: 'a.tgz', content: gzip(tar([env])) }]),
       'zip:a.tgz > gzip > tar:conf/.env',
     ],
+    ['ar', ar([env]), 'ar:conf/.env'],
+    [
+      'Debian package',
+      ar([{ name: 'data.tar.gz', content: gzip(tar([env])) }]),
+      'ar:data.tar.gz > gzip > tar:conf/.env',
+    ],
     ['jar in tar', tar([{ name: 'a.jar', content: zip([env]) }]), 'tar:a.jar > zip:conf/.env'],
   ])('%s', (_, bytes, via) => {
     const opened = open(bytes)
@@ -90,6 +96,69 @@ describe('each format and what they make together', () => {
     expect(plain.toString('latin1', start, end)).toBe('A=1\n')
     const packed = gzip(tar([env]))
     expect(places(packed)).toEqual([[0, packed.length]])
+  })
+})
+
+describe('a zip behind something else', () => {
+  const script = '#!/bin/sh\nexec unzip "$0"\n'
+  const moved = Buffer.concat([Buffer.from(script), zip([env])])
+  /** Its offsets are those in the whole file, as `zip -A` makes them. */
+  const adjusted = (): Buffer => {
+    const bytes = Buffer.from(moved)
+    const end = bytes.length - 22
+    const directory = end - bytes.readUInt32LE(end + 12)
+    bytes.writeUInt32LE(directory, end + 16)
+    bytes.writeUInt32LE(script.length, directory + 42)
+    return bytes
+  }
+
+  test('by offsets of its own', () => {
+    expect(open(moved)).toMatchObject({
+      files: { '': script, 'zip:conf/.env': 'A=1\n' },
+      skipped: [],
+      complete: true,
+    })
+  })
+
+  test('by offsets in the whole file', () => {
+    const { files, skipped } = open(adjusted())
+    expect(files['zip:conf/.env']).toBe('A=1\n')
+    expect(files['']!.startsWith(script)).toBe(true)
+    expect(skipped).toEqual([])
+  })
+
+  test('in a program, with a signature behind it', () => {
+    const program = Buffer.concat([
+      Buffer.from('MZ'),
+      Buffer.from('PK\u0005\u0006 is looked for'),
+      zip([env]),
+      Buffer.alloc(9000, 7),
+    ])
+    expect(open(program).files).toMatchObject({ 'zip:conf/.env': 'A=1\n' })
+  })
+
+  test('in an archive', () => {
+    const { files } = open(gzip(moved))
+    expect(files).toEqual({ gzip: script, 'gzip > zip:conf/.env': 'A=1\n' })
+  })
+
+  test.each([
+    ['text behind it', Buffer.concat([moved, Buffer.from('the end')])],
+    ['its last record alone', Buffer.concat([Buffer.from(script), moved.subarray(-22)])],
+    ['an empty one', Buffer.concat([Buffer.from(script), zip([])])],
+    ['a program that knows the signature', Buffer.from('MZ PK\u0005\u0006 is looked for')],
+    ['less than a record', Buffer.from('MZ')],
+  ])('%s: no archive', (_, bytes) => {
+    expect(archiveKind(bytes)).toBeNull()
+  })
+
+  test('damage: nothing throws', () => {
+    const random = seeded('behind')
+    for (let round = 0; round < 500; round++) {
+      const bytes = Buffer.from(round % 2 === 0 ? moved : adjusted())
+      for (let i = 0; i < 3; i++) bytes[random.int(bytes.length)] = random.int(256)
+      if (archiveKind(bytes) !== null) expect(open(bytes).members).toBeLessThan(2)
+    }
   })
 })
 
@@ -161,6 +230,21 @@ describe('bombs', () => {
     expect(opened.inflated).toBe(10 << 20)
     expect(packed.length * 5000).toBeLessThan(opened.inflated)
     expect(opened.skipped[0]).toMatchObject({ reason: 'archive-limit' })
+  })
+
+  test('stored members that lie in each other are shown no more often than there is room for them', () => {
+    const one = zip([{ name: 'a', content: Buffer.alloc(1 << 20), stored: true }])
+    const start = one.indexOf('PK\u0001\u0002')
+    const entry = one.subarray(start, one.indexOf('PK\u0005\u0006'))
+    const end = Buffer.from(one.subarray(one.indexOf('PK\u0005\u0006')))
+    end.writeUInt16LE(5000, 10)
+    const opened = open(
+      Buffer.concat([one.subarray(0, start), ...Array.from({ length: 5000 }, () => entry), end]),
+    )
+    expect(opened.members).toBe(1)
+    expect(opened.skipped).toEqual([
+      { reason: 'archive-limit', detail: 'members that lie in each other' },
+    ])
   })
 
   test('archives in archives end at the depth', () => {

@@ -1,4 +1,4 @@
-import { deflateRawSync, gzipSync } from 'node:zlib'
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import {
   createPublicUnpacker,
@@ -12,8 +12,8 @@ const random = seeded('unpack')
 const contents = [0, 1, 500, 65_535, 65_536, 65_537, 400_000].map((length) =>
   Buffer.from(random.base64(length).slice(0, length)),
 )
-const pack = { raw: deflateRawSync, gzip: gzipSync }
-const formats: PackedFormat[] = ['raw', 'gzip']
+const pack = { raw: deflateRawSync, gzip: gzipSync, zlib: deflateSync }
+const formats: PackedFormat[] = ['raw', 'gzip', 'zlib']
 const limit = 1 << 20
 
 function both(
