@@ -40,7 +40,7 @@ export async function runFileTask(
     }
     const isWhole = offset === 0 && until > bytes.length
     const outcome = isWhole ? scanContent(engine, target, scratch) : engine.scan(target, scratch)
-    const packed = offset === 0 && !isWhole ? tooLargeArchive(bytes) : null
+    const packed = isWhole ? null : tooLargeArchive(bytes, offset, until > bytes.length)
     if (packed !== null) coverage.skip(packed.reason, item.path, packed.detail)
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, item.path, detail)
     const own = outcome.hits.filter(({ parts: [{ start }] }) => start >= from && start < until)

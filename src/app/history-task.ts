@@ -201,7 +201,7 @@ class ScanVisitor implements ObjectVisitor {
       this.#scratch,
     )
     this.#keep('blob', pack, number, bytes, outcome, offset, false)
-    const packed = offset === 0 ? tooLargeArchive(bytes) : null
+    const packed = tooLargeArchive(bytes, offset, offset + len === size)
     if (packed !== null) {
       this.#hasNews = true
       this.#coverage.skip(packed.reason, this.#hexId(pack, number), packed.detail)

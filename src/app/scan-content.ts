@@ -4,6 +4,7 @@ import type { Hit, HitPart } from '../model/hit.ts'
 import { limits } from '../model/limits.ts'
 import { expandArchive, type Member } from '../sources/archive/expand.ts'
 import { archiveKind, type ArchiveKind } from '../sources/archive/kind.ts'
+import { endsAsMovedZip } from '../sources/archive/zip-end.ts'
 
 /** Scans a file's or blob's content: as it is, or, when its first bytes are those of an archive, what it unpacks to. */
 export function scanContent(engine: Engine, target: ScanTarget, scratch: Scratch): ScanOutcome {
@@ -44,11 +45,23 @@ export function scanArchive(
   return { hits, hadCandidates: true, places: null, skipped }
 }
 
-/** What is told of an archive that is too large to be held in memory; null for everything else. */
-export function tooLargeArchive(start: Uint8Array): ScanOutcome['skipped'][number] | null {
-  const kind = archiveKind(start)
+/**
+ * What is told of an archive that is too large to be held in memory, by its first window, or by its last one of a zip
+ * behind something else; null for everything else.
+ */
+export function tooLargeArchive(
+  bytes: Uint8Array,
+  offset: number,
+  isLast: boolean,
+): ScanOutcome['skipped'][number] | null {
+  const kind = offset === 0 ? archiveKind(bytes) : null
+  if (isLast && offset > 0 && endsAsMovedZip(bytes, offset)) return tooLarge('zip')
   // Tar is plain text between its headers, and so is a library: their windows are scanned as they are.
-  if (kind === null || kind === 'tar' || (kind === 'ar' && !isPackage(start))) return null
+  if (kind === null || kind === 'tar' || (kind === 'ar' && !isPackage(bytes))) return null
+  return tooLarge(kind)
+}
+
+function tooLarge(kind: ArchiveKind): ScanOutcome['skipped'][number] {
   return { reason: 'too-large', detail: `${kind}: too large to be unpacked` }
 }
 

@@ -39,7 +39,7 @@ export async function scanStream(
     const target = { bytes, windows: null, windowCount: 0, kind: 'file' as const }
     const isWhole = offset === 0 && until > bytes.length
     const outcome = isWhole ? scanContent(engine, target, scratch) : engine.scan(target, scratch)
-    const packed = offset === 0 && !isWhole ? tooLargeArchive(bytes) : null
+    const packed = isWhole ? null : tooLargeArchive(bytes, offset, until > bytes.length)
     if (packed !== null) coverage.skip(packed.reason, object.path, packed.detail)
     for (const { reason, detail } of outcome.skipped) coverage.skip(reason, object.path, detail)
     const hits = outcome.hits.filter(({ parts: [{ start }] }) => start >= from && start < until)

@@ -40,6 +40,8 @@ describe('judgePath', () => {
     expect(confidenceAt('src/app.py')).toBe('high')
     expect(confidenceAt('tests/test_app.py')).toBe('medium')
     expect(confidenceAt('web/package-lock.json')).toBe('low')
+    // Its `sourcesContent` is what was written.
+    expect(confidenceAt('dist/app.js.map')).toBe('high')
   })
 
   test('asking twice changes nothing', () => {

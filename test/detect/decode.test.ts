@@ -103,6 +103,18 @@ describe('text that is written other than it reads', () => {
       keyOnly,
       'split',
     ],
+    [
+      'adjacent, far apart',
+      `char *binance_key = "${K.slice(0, 30)}"\n${' '.repeat(24)}"${K.slice(30)}";`,
+      keyOnly,
+      'split',
+    ],
+    [
+      'Basic',
+      `Const BinanceKey = "${K.slice(0, 30)}" & _\n            "${K.slice(30)}"`,
+      keyOnly,
+      'split',
+    ],
     ['a dot', `$binance_key = '${K.slice(0, 32)}' . '${K.slice(32)}';`, keyOnly, 'split'],
     ['a continued line', `BINANCE_KEY=${K.slice(0, 32)}\\\n${K.slice(32)}\n`, keyOnly, 'split'],
     ['a short rest', `binance_key = "${K.slice(0, 60)}" + "${K.slice(60)}"`, keyOnly, 'split'],

@@ -26,6 +26,8 @@ import { isSqlite } from './sqlite.ts'
 
 /** What a history scan sees on either side of a change, less the run's own neighbour. */
 const sight = limits.runLength - 2
+/** Between two pieces of a literal. What changes in it is near enough to one piece or the other to be seen from there. */
+const gap = 2 * sight
 /** Escapes in a row that make a text worth reading anew when no run of it stands plain. */
 const minEscapes = 16
 
@@ -55,7 +57,7 @@ function kindBehind(bytes: Uint8Array, end: number): number {
   }
   if (!isQuote(byte)) return 0
   let joined = false
-  for (let at = end + 1; at < end + sight; at++) {
+  for (let at = end + 1; at < end + gap; at++) {
     const next = bytes[at]
     if (next === undefined) return 0
     if (isJoiner(next)) joined = true
@@ -74,7 +76,7 @@ function kindBefore(bytes: Uint8Array, start: number): number {
   if (isSpace(byte)) return continuesLine(bytes, start) ? SPLIT : 0
   if (!isQuote(byte)) return 0
   let joined = false
-  const stop = Math.max(0, start - sight)
+  const stop = Math.max(0, start - gap)
   for (let at = start - 2; at >= stop; at--) {
     const before = bytes[at]!
     if (isJoiner(before)) joined = true

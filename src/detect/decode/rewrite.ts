@@ -210,7 +210,7 @@ function hexNumber(bytes: Uint8Array, at: number, to: number, digits: number): n
 
 /**
  * Where the next piece of a split literal begins, when one piece ends at `at`: its quote, then nothing but white
- * space, `+`, `.`, `&` and `\`, then a quote, maybe with a prefix letter; or a line continued by `\`. Otherwise `at`.
+ * space, `+`, `.`, `&`, `_` and `\`, then a quote, maybe with a prefix letter; or a line continued by `\`. Otherwise `at`.
  */
 function gapEnd(bytes: Uint8Array, at: number, limit: number): number {
   const byte = bytes[at]!
@@ -238,9 +238,9 @@ export function isQuote(byte: number): boolean {
   return byte === 0x22 || byte === 0x27 || byte === 0x60
 }
 
-/** `+` `.` `&` and `\`, by which languages join literals. */
+/** `+` `.` `&` and `\`, by which languages join literals; Basic writes `& _` at the end of a line. */
 export function isJoiner(byte: number): boolean {
-  return byte === 0x2b || byte === 0x2e || byte === 0x26 || byte === 0x5c
+  return byte === 0x2b || byte === 0x2e || byte === 0x26 || byte === 0x5c || byte === 0x5f
 }
 
 const prefixes = new Set(Array.from('bBuUrRfFL@', (char) => char.charCodeAt(0)))

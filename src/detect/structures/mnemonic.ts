@@ -124,9 +124,13 @@ function gapBefore({ bytes, starts, ends }: Words, index: number): string {
   return latin1(bytes, ends[index - 1]!, starts[index]!)
 }
 
-/** What stands between two words, without numbers and with any white space as one blank. */
+/** Where one literal ends and the next one goes on: `' + '`, `" \` and a quote on the next line. */
+const joint = /["'`]\s{0,40}(?:[+.\\]|&(?:\s_)?)?\s{0,40}["'`]/
+
+/** What stands between two words, without numbers and joints and with any white space as one blank. */
 function plainGap(gap: string): string {
-  return gap === ' ' ? gap : gap.replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
+  if (gap === ' ') return gap
+  return gap.replace(joint, '').replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
 }
 
 function isWithinWord(bytes: Uint8Array, from: number, to: number): boolean {

@@ -4,6 +4,8 @@ import { classAt, isHexAt } from './tables'
 // @ts-ignore: decorator
 @inline const sight: i32 = 18
 // @ts-ignore: decorator
+@inline const gap: i32 = 36
+// @ts-ignore: decorator
 @inline const percent: u32 = 1
 // @ts-ignore: decorator
 @inline const escape: u32 = 2
@@ -29,10 +31,10 @@ let size: i32 = 0
   return byte == 0x22 || byte == 0x27 || byte == 0x60
 }
 
-/** `+`, `.`, `&` and `\`. */
+/** `+`, `.`, `&`, `_` and `\`. */
 // @ts-ignore: decorator
 @inline function isJoiner(byte: i32): bool {
-  return byte == 0x2b || byte == 0x2e || byte == 0x26 || byte == 0x5c
+  return byte == 0x2b || byte == 0x2e || byte == 0x26 || byte == 0x5c || byte == 0x5f
 }
 
 // @ts-ignore: decorator
@@ -64,7 +66,7 @@ function kindBehind(end: i32): u32 {
   }
   if (!isQuote(byte)) return 0
   let joined = false
-  for (let at = end + 1; at < end + sight; at++) {
+  for (let at = end + 1; at < end + gap; at++) {
     const next = byteAt(at)
     if (next < 0) return 0
     if (isJoiner(next)) joined = true
@@ -93,7 +95,7 @@ function kindBefore(start: i32): u32 {
   if (isSpace(byte)) return continuesLine(start) ? split : 0
   if (!isQuote(byte)) return 0
   let joined = false
-  const stop = max(0, start - sight)
+  const stop = max(0, start - gap)
   for (let at = start - 2; at >= stop; at--) {
     const before = byteAt(at)
     if (isJoiner(before)) joined = true

@@ -97,3 +97,17 @@ export function findAppendedZip(bytes: Uint8Array): ZipDirectory | null {
     throw error
   }
 }
+
+/**
+ * True when the last bytes of a file are the end record of a zip whose offsets are short of what stands before it.
+ *
+ * @param offset of `bytes` in the file
+ */
+export function endsAsMovedZip(bytes: Uint8Array, offset: number): boolean {
+  const at = bytes.length - endBytes
+  if (at < 0) return false
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, endBytes)
+  if (view.getUint32(0, true) !== endSignature || view.getUint16(10, true) === 0) return false
+  const behind = view.getUint32(16, true) + view.getUint32(12, true)
+  return view.getUint16(20, true) === 0 && behind < offset + at
+}

@@ -42,6 +42,16 @@ describe.each([12, 15, 18, 21, 24])('%i words', (count) => {
     ['a JSON array', JSON.stringify(words)],
     ['an indented JSON array', JSON.stringify(words, null, 4)],
     ['commas', words.join(', ')],
+    ...[`' +\n  '`, `" \\\n  "`, `"\n    "`, `' .\n  '`, `" & _\n  "`].map(
+      (joint): [string, string] => {
+        const [quote] = joint
+        const halves = [words.slice(0, 6).join(' '), words.slice(6).join(' ')]
+        return [
+          `split by ${joint}`,
+          `const mnemonic =\n  ${quote}${halves.join(` ${joint}`)}${quote}`,
+        ]
+      },
+    ),
   ])('%s', (_, text) => {
     expect(say(text)).toEqual([found])
     expect(scan(text).hits[0]!.parts[0].value).toBe(words.join(' '))

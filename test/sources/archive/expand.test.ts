@@ -11,6 +11,7 @@ import {
   type ExpandOutcome,
 } from '../../../src/sources/archive/expand.ts'
 import { archiveKind } from '../../../src/sources/archive/kind.ts'
+import { endsAsMovedZip } from '../../../src/sources/archive/zip-end.ts'
 import { ar, gzip, tar, zip } from '../../helpers/archives.ts'
 import { seeded } from '../../helpers/seeded.ts'
 
@@ -137,6 +138,12 @@ describe('a zip behind something else', () => {
     expect(open(program).files).toMatchObject({ 'zip:conf/.env': 'A=1\n' })
   })
 
+  test('too large to be read at once: told by its last window', () => {
+    expect(endsAsMovedZip(moved.subarray(10), 10)).toBe(true)
+    expect(endsAsMovedZip(zip([env]).subarray(10), 10)).toBe(false)
+    expect(endsAsMovedZip(moved.subarray(10, -1), 10)).toBe(false)
+  })
+
   test('in an archive', () => {
     const { files } = open(gzip(moved))
     expect(files).toEqual({ gzip: script, 'gzip > zip:conf/.env': 'A=1\n' })
@@ -157,7 +164,8 @@ describe('a zip behind something else', () => {
     for (let round = 0; round < 500; round++) {
       const bytes = Buffer.from(round % 2 === 0 ? moved : adjusted())
       for (let i = 0; i < 3; i++) bytes[random.int(bytes.length)] = random.int(256)
-      if (archiveKind(bytes) !== null) expect(open(bytes).members).toBeLessThan(2)
+      const opened = archiveKind(bytes) === null ? null : open(bytes)
+      expect(opened?.members ?? 0).toBeLessThan(2)
     }
   })
 })
