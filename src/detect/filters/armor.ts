@@ -29,7 +29,7 @@ function linesOf(text: string): string[] {
 /** Reads away from the candidate until a line is no base64. Only the last line of a text is shorter than the others. */
 function looksArmored(lines: readonly string[], width: number, isAbove: boolean): boolean {
   for (const raw of lines) {
-    const line = raw.replaceAll(wrapping, '')
+    const line = bareLine(raw, width)
     if (line === '') continue
     if (marker.test(raw.trim())) return true
     if (!base64Line.test(line) || line.length > width + 2) return false
@@ -38,4 +38,10 @@ function looksArmored(lines: readonly string[], width: number, isAbove: boolean)
     if (line.length < width) return false
   }
   return false
+}
+
+/** One line in 64 begins with a `+` of its own: a line that is as wide as the candidate has no mark of a patch. */
+function bareLine(raw: string, width: number): string {
+  const line = raw.trim()
+  return line.length === width && base64Line.test(line) ? line : raw.replaceAll(wrapping, '')
 }

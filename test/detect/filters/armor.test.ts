@@ -19,6 +19,8 @@ describe('isArmorLine', () => {
     ['behind the opening', `-----BEGIN PGP SIGNATURE-----\n\n${alike}\n${alike}\n`],
     ['before a short last line', `${alike}\n${random.base64(30)}==\n`],
     ['in a commit header', `gpgsig -----BEGIN PGP SIGNATURE-----\n \n ${alike}\n ${line()}\n`],
+    ['behind one that begins with +', `+${random.base62(63)}\n${alike}\n`],
+    ['in a patch', `+${line()}\n+${alike}\n+${line()}\n`],
     ['in quoted strings', `"${line()}" +\n"${alike}" +\n"${line()}"`],
     ['with escaped breaks', String.raw`"-----BEGIN KEY-----\n${line()}\n${alike}\n${line()}\n"`],
     ['two lines away from a telling one', `${line()}\n${random.base62(64)}\n${alike}\n`],
