@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { scanFiles } from '../../src/app/scan-files.ts'
 import { scanHistory } from '../../src/app/scan-history.ts'
 import { scanText } from '../../src/app/scan-text.ts'
-import { gzip, tar, zip } from '../helpers/archives.ts'
+import { ar, gzip, tar, zip } from '../helpers/archives.ts'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
 import { createRepo } from '../helpers/git-repo.ts'
 
@@ -66,5 +66,31 @@ describe('archives', () => {
     const [finding] = result.findings
     expect(finding).toMatchObject({ rule: 'binance-api-key', confidence: 'high' })
     expect(finding!.history!.versions).toBe(2)
+  })
+
+  test('in history: packed data in base64 whose last lines a delta changes; a package; a script with a zip', async () => {
+    await using repo = await createRepo()
+    const noise = randomBytes(6000).toString('hex')
+    const wrapped = (text: string): string =>
+      `release: |\n  ${gzip(text).toString('base64').replaceAll(/.{76}/g, '$&\n  ')}\n`
+    await repo.write('release.yaml', wrapped(`${noise}\n`))
+    await repo.commit('noise')
+    await repo.write('release.yaml', wrapped(`${noise}\n${env}`))
+    await repo.commit('with a secret')
+    const other = (name: string): string => binanceEnv(binancePair(name))
+    const data = gzip(tar([{ name: 'conf/.env', content: other('package') }]))
+    await repo.write('tool.deb', ar([{ name: 'data.tar.gz', content: data }]))
+    const script = Buffer.from('#!/bin/sh\nexec unzip "$0"\n')
+    await repo.write('run.sh', Buffer.concat([script, zip([{ name: 'a', content: other('zip') }])]))
+    await repo.commit('others')
+    await repo.git('repack', '-adfq', '--depth=50', '--window=50')
+    const result = await scanHistory({ repository: join(repo.dir), jobs: 1 })
+    expect(result.coverage.skippedCount).toEqual({})
+    const byPath = found(result).toSorted((a, b) => String(a).localeCompare(String(b)))
+    expect(byPath).toEqual([
+      ['binance-api-key', 'high', 'release.yaml', ['base64', 'gzip']],
+      ['binance-api-key', 'high', 'run.sh', ['zip:a']],
+      ['binance-api-key', 'high', 'tool.deb', ['ar:data.tar.gz', 'gzip', 'tar:conf/.env']],
+    ])
   })
 })
