@@ -4,7 +4,7 @@ import type { CompiledStructure, EngineTables } from './compile.ts'
 import { noticeEscapes } from './decode/notice.ts'
 import { noteCandidate } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
-import { findPhrases } from './structures/mnemonic.ts'
+import { findPhrasesInList } from './structures/mnemonic.ts'
 import { findKeyPair } from './structures/solana-array.ts'
 import type { StructureMatch } from './structures/structure.ts'
 
@@ -43,7 +43,7 @@ export function addPhrases(
   scratch: Scratch,
 ): void {
   for (let at = start; at < end; at += maxPiece - pieceOverlap) {
-    for (const match of findPhrases(bytes, at, Math.min(end, at + maxPiece))) {
+    for (const match of findPhrasesInList(bytes, at, Math.min(end, at + maxPiece))) {
       noteCandidate(scratch, start, end)
       addStructure(compiled, match, scratch)
     }

@@ -20,7 +20,7 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
   {
     code: 'generated-path',
     weight: -60,
-    path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.js|min\.css|svg|po|pot)$/,
+    path: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|go\.sum|poetry\.lock|pipfile\.lock|gemfile\.lock|uv\.lock|node_modules)(?:\/|$)|\.(?:min\.css|svg|po|pot)$/,
   },
   {
     code: 'vendored-path',
@@ -31,6 +31,12 @@ const pathDoubts: readonly { code: string; weight: number; path: RegExp }[] = [
     code: 'fixture-path',
     weight: -35,
     path: /(?:^|[/_.-])(?:testdata|test_data|fixtures?|mocks?|mock_data|cassettes?)(?:[/_.-]|$)/,
+  },
+  {
+    // A bundle holds what its sources hold, keys too; and names of two letters.
+    code: 'minified-path',
+    weight: -20,
+    path: /\.min\.[cm]?js$/,
   },
   {
     code: 'test-path',

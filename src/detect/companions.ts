@@ -6,11 +6,12 @@ import type { TokenStats } from '../bytes/token-stats.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import type { CompanionFinder } from './companion-finders.ts'
 import { runChecks } from './checks/index.ts'
+import { readContext } from './context.ts'
 import type { BlobWords } from './blob-words.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan } from './judge.ts'
 import { areNeighbours } from './neighbours.ts'
-import { findNamedValues, namedValue } from './structures/named-value.ts'
+import { findNamedValues, namedValue, nextCell } from './structures/named-value.ts'
 
 /** A candidate needs this many points before anything is looked for near it. */
 const worthPairing = 20
@@ -114,6 +115,16 @@ function search(
   }
   if (!finder.named) return
   const rules = [finder.rule]
+  const cell = nextCell(text, from, span.end - from)
+  if (cell !== null && readContext(bytes, cell.start, cell.end).column !== null) {
+    const judged = judgeStructure(
+      engine,
+      bytes,
+      { match: cell, structure: namedValue.name, rules },
+      blobWords,
+    )
+    if (judged !== null && isNamed(judged)) keep(judged)
+  }
   for (const match of findNamedValues(text, from, span.end - from)) {
     if (!isOutside(match.start, match.end)) continue
     const candidate = { match, structure: namedValue.name, rules }

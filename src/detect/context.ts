@@ -1,8 +1,10 @@
 import { latin1, lineEnd, lineStart } from '../bytes/text.ts'
+import { isBare } from './bare.ts'
 import { readColumn } from './columns.ts'
 import { nameField, readField } from './field.ts'
 import type { Field } from './field.ts'
 import { isListed } from './neighbours.ts'
+import { hasOwnAddress } from './own-address.ts'
 
 /** How far around a candidate its context reaches, in bytes. */
 const reach = { line: 400, left: 240, near: 600, nearLines: 5 } as const
@@ -28,6 +30,9 @@ export class Context {
   #below: string | null = null
   #field: Field | null = null
   #isListed: boolean | null = null
+  #isBare: boolean | null = null
+  #hasOwnAddress: boolean | null = null
+  #column: string | null | undefined = undefined
 
   constructor(bytes: Uint8Array, start: number, end: number, bounds: ContextBounds) {
     this.bytes = bytes
@@ -68,18 +73,38 @@ export class Context {
 
   get field(): Field {
     if (this.#field === null) {
-      const { left, right, above } = this
-      const field = readField(left.slice(-reach.left), above)
-      const column = readColumn(this.bytes, this.#bounds.from, { left, right, above })
+      const field = readField(this.left.slice(-reach.left), this.above)
+      const { column } = this
       this.#field = column === null ? field : { ...field, ...nameField(column) }
     }
     return this.#field
   }
 
+  /** The name of the column of a table that it stands in. */
+  get column(): string | null {
+    if (this.#column === undefined) {
+      const { left, right, above } = this
+      this.#column = readColumn(this.bytes, this.#bounds.from, { left, right, above })
+    }
+    return this.#column
+  }
+
   /** True when it is an element of a list: of arguments, of the values of a row. */
   get isListed(): boolean {
     const { left, right } = this
-    return (this.#isListed ??= isListed(nothing.test(left) ? this.above + left : left, right))
+    return (this.#isListed ??=
+      isListed(nothing.test(left) ? this.above + left : left, right) || this.isBare)
+  }
+
+  /** True when it stands among nothing but values like it. */
+  get isBare(): boolean {
+    const { left, right } = this
+    return (this.#isBare ??= isBare(left, right) && isBare(this.above, this.below))
+  }
+
+  /** True when it is the private key of an address next to it. */
+  get hasOwnAddress(): boolean {
+    return (this.#hasOwnAddress ??= hasOwnAddress(this.bytes, this.start, this.end))
   }
 }
 

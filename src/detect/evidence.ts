@@ -1,6 +1,8 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
+import { bareCode } from './bare.ts'
 import type { Context } from './context.ts'
+import { ownAddress, ownAddressCode } from './own-address.ts'
 import { fieldHolds, textHolds } from './words.ts'
 import { splitWords } from './field.ts'
 import type { BlobWords } from './blob-words.ts'
@@ -11,6 +13,35 @@ import { normalise } from '../bytes/text.ts'
 const substringLength = 5
 /** That its partner stands next to it in one list: known only when the two are paired. */
 export const besideCode = 'beside'
+
+/** Of what is said by the name a value is given to. */
+const nameGroup = 'field'
+
+/** What is told by code, to rules that require it. */
+const told: ReadonlyMap<string, Told> = new Map<string, Told>([
+  [
+    bareCode,
+    {
+      group: bareCode,
+      tell: (context) => (context.isBare ? { code: bareCode, weight: 1 } : null),
+    },
+  ],
+  [
+    ownAddressCode,
+    { group: nameGroup, tell: (context) => (context.hasOwnAddress ? ownAddress : null) },
+  ],
+])
+
+interface Told {
+  readonly group: string
+  readonly tell: (context: Context) => Evidence | null
+}
+
+/** Whether what a code says is told by code; null where it is not. */
+export function isTold(code: string): ((context: Context) => boolean) | null {
+  const known = told.get(code)
+  return known === undefined ? null : (context) => known.tell(context) !== null
+}
 
 /** What the text around a candidate says by the rule's own evidence; the strongest of each group. */
 export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWords): Evidence[] {
@@ -24,7 +55,17 @@ export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWo
   }
   for (const entry of rule.evidence) if (entry.where !== 'blob') look(entry)
   for (const entry of rule.evidence) if (entry.where === 'blob') look(entry)
+  // A name that says otherwise: nothing has to be computed.
+  if (best.get(nameGroup)?.code === 'other-field') return [...best.values()]
+  for (const [code, { group, tell }] of told) {
+    const evidence = requiresCode(rule, code) ? tell(context) : null
+    if (evidence !== null) best.set(group, evidence)
+  }
   return [...best.values()]
+}
+
+function requiresCode(rule: RuleSpec, code: string): boolean {
+  return rule.requires.some((list) => list === code || list.split('+').includes(code))
 }
 
 /** Searching the whole blob is dear: only where what it may find completes what the rule cannot do without. */

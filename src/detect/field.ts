@@ -17,6 +17,8 @@ export interface Field {
 const word = /[A-Za-z_$][\w$]*(?:[.-][\w$]+)*/g
 /** A long text in quotes with a digit before a comma: a value of the same list, whatever its alphabet. */
 const longValue = /(["'`])(?=[\w+/=-]*\d)[\w+/=-]{24,}\1(?=\s*,)/g
+/** An address as an argument before the value: `Client::init("https://...".to_string(), "...")`. */
+const addressValue = /(["'`])(?:https?|wss?):\/\/[^"'`\s]{1,200}\1(?:\.\w{1,16}\(\))?(?=\s*,)/g
 const anyValue = 'Value0Value0Value0Value0'
 const closingTag = /<\/[^<>]{0,60}>/g
 /** Words that stand between a name and its value in one language or another. */
@@ -77,13 +79,18 @@ function scan(text: string): Field {
   const cleaned = text
     .replaceAll(closingTag, ' ')
     .replaceAll(serialised, ' ')
+    .replaceAll(addressValue, anyValue)
     .replaceAll(longValue, anyValue)
   const found = [...cleaned.matchAll(word)]
   let position = 0
   for (let index = found.length - 1; index >= 0; index--) {
     const match = found[index]!
     const name = match[0]
-    if (isValue(name) || isListed(cleaned, match.index, name)) {
+    if (
+      isValue(name) ||
+      isListed(cleaned, match.index, name) ||
+      isArgument(cleaned, match.index, name)
+    ) {
       position++
       continue
     }
@@ -95,7 +102,7 @@ function scan(text: string): Field {
     if (call === 'open') {
       // `.apiKey("...")`: a setter or a builder names what it is given.
       const named = position === 0 && setter.test(name) ? nameField(name) : {}
-      return { ...describe('', []), ...named, call: name, position }
+      return { ...describe('', []), ...named, call: qualified(cleaned, found, index), position }
     }
     const phrase = [name]
     // "API Key: ..." and `const apiKey`: words one space apart belong together.
@@ -136,6 +143,24 @@ function isListed(text: string, start: number, name: string): boolean {
   if (before !== "'" && before !== '"' && before !== '`') return false
   if (!quoted.test(text.slice(start + name.length, start + name.length + 4))) return false
   return !roleOrDoubt.test(name) || hmacCall.test(text.slice(0, start))
+}
+
+/** `tx, ` in `sign(tx, "...")`: a variable that is given along with the value. */
+function isArgument(text: string, start: number, name: string): boolean {
+  if (!/^[a-z]\w*$/.test(name) || roleOrDoubt.test(name)) return false
+  return (
+    /^\s*,/.test(text.slice(start + name.length, start + name.length + 4)) &&
+    /\w\(\s*$/.test(text.slice(0, start))
+  )
+}
+
+/** With what stands before `::`. */
+function qualified(text: string, found: readonly RegExpExecArray[], index: number): string {
+  const match = found[index]!
+  const owner = found[index - 1]
+  if (owner === undefined) return match[0]
+  const between = text.slice(owner.index + owner[0].length, match.index)
+  return between === '::' ? `${owner[0]}.${match[0]}` : match[0]
 }
 
 /** Whether what follows a name opens a list of arguments, which holds nothing but values so far or has ended. */

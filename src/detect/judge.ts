@@ -166,7 +166,10 @@ function canMeetRequires(rule: RuleSpec, found: readonly Evidence[], context: Co
   const later: Evidence[] = [...found, ...fromPath]
   if (fromPath.length > 0 && requirementsMet(rule, later)) return true
   if (!rule.requires.some((list) => list.endsWith(besideCode))) return false
-  return context.isListed && requirementsMet(rule, [...found, { code: besideCode, weight: 1 }])
+  if (!context.isListed) return false
+  const beside = { code: besideCode, weight: 1 }
+  // In a file of nothing but keys the path alone says whose they are.
+  return requirementsMet(rule, [...(context.isBare ? later : found), beside])
 }
 
 export function spanOf(

@@ -5,6 +5,8 @@ import { besideCode, isDeed } from './evidence.ts'
 import type { Field } from './field.ts'
 import type { JudgedSpan, Judgement } from './judge.ts'
 import { areNeighbours } from './neighbours.ts'
+import { readContext } from './context.ts'
+import { latin1 } from '../bytes/text.ts'
 
 /** Two candidates that make one credential. */
 export interface Paired {
@@ -101,13 +103,13 @@ function addOptions(
     // What only the path could make a credential gives way to what the text makes one.
     const parts = [firstJudgement, secondJudgement]
     const isWaiting = parts.some((part) => waits(part))
-    const beside =
+    const isBeside =
       isWaiting &&
       other === index + 1 &&
       !isDeed(first.field.call) &&
-      parts.every((part) => isCredibleBeside(part)) &&
-      areNeighbours(bytes, first, second)
-    const isOpen = isWaiting && !beside
+      (areNeighbours(bytes, first, second) || areOnlyTwo(bytes, first, second))
+    const isOpen = isWaiting && !(isBeside && parts.every((part) => isCredibleBeside(part)))
+    const beside = isBeside && (!isOpen || parts.every((part) => isCredibleBeside(part, true)))
     const handicap = isOpen ? 3000 : 0
     const score = ownName - handicap + (named ? 500 : 0) + stance * 200 + inOrder - distance
     options.push({
@@ -117,12 +119,29 @@ function addOptions(
   }
 }
 
+const lineBetween = /^["'`]?,?[ \t]*\r?\n[ \t]*["'`]?$/
+
+/** Two values on lines of their own, with nothing above and nothing below them. */
+function areOnlyTwo(bytes: Uint8Array, first: JudgedSpan, second: JudgedSpan): boolean {
+  if (!lineBetween.test(latin1(bytes, first.end, second.start))) return false
+  const above = readContext(bytes, first.start, first.end)
+  const below = readContext(bytes, second.start, second.end)
+  return above.isBare && isBlank(above.above) && isBlank(below.below)
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === ''
+}
+
 function waits({ rule, evidence }: Judgement): boolean {
   return !requirementsMet(rule, evidence)
 }
 
-function isCredibleBeside({ rule, evidence }: Judgement): boolean {
-  return requirementsMet(rule, [...evidence, besideEvidence])
+function isCredibleBeside({ rule, evidence }: Judgement, withPath = false): boolean {
+  const fromPath = withPath
+    ? rule.evidence.filter(({ where, weight }) => where === 'path' && weight > 0)
+    : []
+  return requirementsMet(rule, [...evidence, ...fromPath, besideEvidence])
 }
 
 /** 1 when the name says this role, -1 when it says another, 0 when it says nothing. */

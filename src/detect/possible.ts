@@ -1,13 +1,14 @@
 import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
 import type { Context } from './context.ts'
-import { besideCode, holds } from './evidence.ts'
+import { besideCode, holds, isTold } from './evidence.ts'
 import type { BlobWords } from './blob-words.ts'
 import { nearWord } from './near-text.ts'
 import type { NearText, NearWord } from './near-text.ts'
 
 /** What speaks for one code of a list that a rule requires. */
 interface Need {
-  readonly isBeside: boolean
+  /** How the text around a candidate says it, without a word; null: by words. */
+  readonly tell: ((context: Context) => boolean) | null
   /** Words one of which must stand near; null: cannot be told. */
   readonly near: readonly NearWord[] | null
   /** What can say it, from what is easy to tell; null: a path could. */
@@ -46,8 +47,8 @@ function isNear({ near: words }: Need, near: NearText): boolean {
   return false
 }
 
-function isSaid({ isBeside, entries }: Need, context: Context, blobWords: BlobWords): boolean {
-  if (isBeside) return context.isListed
+function isSaid({ tell, entries }: Need, context: Context, blobWords: BlobWords): boolean {
+  if (tell !== null) return tell(context)
   if (entries === null) return true
   for (const entry of entries) if (holds(entry, context, blobWords) !== null) return true
   return false
@@ -63,13 +64,14 @@ function needsOf(rule: RuleSpec): Need[][] {
 
 const costs: readonly EvidenceSpec['where'][] = ['field', 'call', 'line', 'near', 'blob']
 
-function costOf({ isBeside, entries }: Need): number {
-  if (isBeside) return 2
+function costOf({ tell, entries }: Need): number {
+  if (tell !== null) return 2
   return entries?.some(({ where }) => where === 'blob') === true ? 3 : 1
 }
 
 function needOf(rule: RuleSpec, code: string): Need {
-  if (code === besideCode) return { isBeside: true, near: null, entries: null }
+  const tell = code === besideCode ? (context: Context) => context.isListed : isTold(code)
+  if (tell !== null) return { tell, near: null, entries: null }
   const entries = rule.evidence.filter(
     (entry) => entry.weight > 0 && (entry.code === code || entry.group === code),
   )
@@ -77,7 +79,7 @@ function needOf(rule: RuleSpec, code: string): Need {
   const isFar = hasPath || entries.some(({ where }) => where === 'blob')
   const words = entries.flatMap((entry) => entry.words)
   return {
-    isBeside: false,
+    tell: null,
     near: isFar ? null : words.map(nearWord),
     entries: hasPath
       ? null

@@ -1,6 +1,6 @@
 /**
- * Finds stretches of text that could hold a phrase: words of three to nine small letters, with no more than
- * `widestGap` bytes of blanks, line breaks, quotes, commas and numbers between two of them.
+ * Finds stretches of text that could hold a phrase: words of three to ten bytes, of small letters with and without
+ * accents, with no more than `widestGap` bytes of blanks, line breaks, quotes, commas and numbers between two of them.
  *
  * As with runs of token bytes, the last byte of the next possible stretch is looked at first and the search goes
  * backwards from it: whatever breaks the stretch (another byte, a word too short or too long, a gap too wide) says how
@@ -46,7 +46,7 @@ const kinds = makeKinds()
 /** One phrase of twelve words in 2,000 is shorter than this. */
 const shortestPhrase = 60
 const shortestWord = 3
-const longestWord = 9
+const longestWord = 10
 /** `",` and a line break with its indentation, or a number with what stands around it. */
 const widestGap = 12
 /** Words are numbered up to 24. */
@@ -57,6 +57,8 @@ const longestPhrase = 24 * (longestWord + widestGap)
 function makeKinds(): Uint8Array {
   const table = new Uint8Array(256)
   for (let byte = 0x61; byte <= 0x7a; byte++) table[byte] = letter
+  // Letters with accents in UTF-8, composed or not.
+  for (let byte = 0x80; byte <= 0xcf; byte++) table[byte] = letter
   for (const char of ' \n\r\t"\',.)') table[char.charCodeAt(0)] = separator
   for (let byte = 0x30; byte <= 0x39; byte++) table[byte] = digit
   return table

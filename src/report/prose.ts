@@ -141,6 +141,7 @@ const evidenceProse: Readonly<Record<string, string>> = {
   testnet: 'but a word such as testnet stands near it | but "{}" stands near it',
   'test-path': 'but it stands in test or example code | but the path says "{}"',
   'generated-path': 'but it stands in a generated file',
+  'minified-path': 'but it stands in a minified file',
   'doc-path': 'but it stands in documentation | but the path says "{}"',
   'example-word': 'but a word for an example stands on its line | but "{}" stands on its line',
   'digest-field': 'but its field is named like a digest | but its field is named like "{}"',

@@ -53,6 +53,8 @@ function checkRule(
   if (rules.some(({ id, pair }) => pair.some((spec) => id === rule.id || spec.with === rule.id))) {
     codes.add('beside')
   }
+  // Told by code (`detect/evidence.ts`).
+  codes.add('bare').add('own-address')
   for (const code of rule.requires.flatMap((entry) => entry.split('+'))) {
     if (!codes.has(code)) report(`it requires ${code}, which no evidence gives`)
   }

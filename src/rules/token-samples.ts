@@ -2,12 +2,14 @@ import { encodeBase58, encodeBase58Check } from '../bytes/base58.ts'
 import { phraseOf, wordTable } from '../bytes/bip39.ts'
 import { publicKeyOf } from '../bytes/ed25519.ts'
 import { isElectrumSeed } from '../bytes/electrum.ts'
+import { addressOf } from '../bytes/secp256k1.ts'
 import { stellarSeed } from '../bytes/stellar-seed.ts'
 import { crc32Base62 } from '../bytes/crc32.ts'
 import { fromLatin1 } from '../bytes/text.ts'
 import type { Random } from './random.ts'
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const hexDigits = '0123456789abcdef'
 const base64url = `${base62}-_`
 
 /** Samples of tokens with a checksum or structure of their own; null for other names. */
@@ -53,6 +55,13 @@ export function tokenSample(
       const pair = [...seed, ...publicKeyOf(seed)]
       return argument === 'array' ? `[${pair.join(',')}]` : encodeBase58(Uint8Array.from(pair))
     }
+    case 'evm-account': {
+      const key = `7${random.text(hexDigits, 63)}`
+      const address = `0x${addressOf(key)}`
+      return argument === 'json' ? `{"${address}": "${key}"}` : `${address}:0x${key}`
+    }
+    case 'sui-key':
+      return btoa(String.fromCharCode(0, ...random.bytes(32)))
     case 'stellar':
       return stellarSeed(random.bytes(32))
     default:

@@ -99,3 +99,15 @@ describe('readField', () => {
     expect(readField('"', 'api_key = load();\n').name).toBe('')
   })
 })
+
+describe('arguments before a value', () => {
+  test.each([
+    ["web3.eth.accounts.signTransaction(tx, '", 'web3.eth.accounts.signTransaction', ''],
+    ['BpxClient::init("https://api.example.org".to_string(), "', 'BpxClient.init', ''],
+    ['set(apiKey, "', '', 'apiKey'],
+  ])('%s', (left, call, name) => {
+    const field = readField(left, '')
+    expect(field.name).toBe(name)
+    if (call !== '') expect(field).toMatchObject({ call, position: 1 })
+  })
+})

@@ -4,7 +4,8 @@ import { companyChecks } from './companies.ts'
 import { crc32Suffix } from './crc32-suffix.ts'
 import { privateScalar } from './private-scalar.ts'
 import { stellar } from './stellar.ts'
-import { extendedKey, solanaKey, wif } from './wallet-base58.ts'
+import { atHand } from './at-hand.ts'
+import { extendedKey, solanaKey, suiFlag, wif } from './wallet-base58.ts'
 
 export type { Check, Extent } from './check.ts'
 
@@ -21,6 +22,8 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
     ),
   ],
   ['crc32-suffix', crc32Suffix],
+  ['at-hand', atHand],
+  ['sui-flag', suiFlag],
   ['wif', wif],
   ['extended-key', extendedKey],
   ['solana-key', solanaKey],

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../../bytes/base64.ts'
 import { decodeBase58, decodeBase58Check } from '../../bytes/base58.ts'
 import { isKeyPair } from '../../bytes/ed25519.ts'
 import { latin1 } from '../../bytes/text.ts'
@@ -28,6 +29,15 @@ export const wif: Check = test((bytes, start, end) => {
 export const extendedKey: Check = test((bytes, start, end) => {
   const payload = decodeBase58Check(bytes, start, end)
   return payload !== null && payload.length === 78 && payload[45] === 0
+})
+
+/** The schemes a key of Sui begins with: Ed25519, secp256k1, secp256r1. */
+const suiSchemes = 3
+
+/** A private key of Sui's keystore: base64 of its scheme and 32 bytes. */
+export const suiFlag: Check = test((bytes, start, end) => {
+  const [flag = suiSchemes] = decodeBase64(bytes, start, end, 3)
+  return flag < suiSchemes
 })
 
 /** A Solana key pair as base58: 64 bytes whose second half is the Ed25519 public key of the first. */

@@ -21,6 +21,8 @@ interface Token {
  * Finds phrases of every language whose words hold letters beyond ASCII: Spanish, French, Japanese, Korean, Chinese.
  * Composed and decomposed letters are the same, as are blanks and ideographic spaces. Linear in `end - start`.
  *
+ * @param of the languages that are tried; default: all
+ *
  * Chinese needs more than its checksum, since most characters of its prose are in the list: between blanks, or alone
  * in its line or quotes.
  */
@@ -28,6 +30,7 @@ export function findForeignPhrases(
   bytes: Uint8Array,
   start: number,
   end: number,
+  of: readonly string[] = languages,
 ): StructureMatch[] {
   const text = new TextDecoder().decode(bytes.subarray(start, end))
   const tokens = Array.from(text.matchAll(token), (match): Token => {
@@ -39,7 +42,7 @@ export function findForeignPhrases(
   })
   if (tokens.length < shortest) return []
   const found: StructureMatch[] = []
-  for (const language of languages) {
+  for (const language of of) {
     const table = wordTable(language)
     for (let from = 0, to = 0; from + shortest <= tokens.length; from = Math.max(to, from + 1)) {
       to = from

@@ -13,7 +13,11 @@ const labelReach = 2400
 /** Of twelve words in French or Spanish one has an accent; one phrase in ten has none, and is found by its letters. */
 const foreignReach = 200
 const wordsSample = 160
-const wordsShare = 0.85
+const wordsShare = 0.9
+/** In columns of sixteen, or with `%20` for a blank. */
+const lettersShare = 0.3
+/** Lists in whose words letters have accents. */
+const accented = ['spanish', 'french']
 /** Lists that are written, at least for the most part, in letters without accents. */
 const plainLanguages = ['english', 'spanish', 'french', 'italian', 'portuguese', 'czech']
 
@@ -30,6 +34,25 @@ function languagesOf(text: string): number {
     }
   }
   return plainWords.get(text) ?? 0
+}
+
+/**
+ * The phrases of a stretch of words, as `probeWords` finds it, with accents or without.
+ */
+export function findPhrasesInList(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
+  for (let at = start; at < end; at++) {
+    if (bytes[at]! >= 0x80) return findForeignPhrases(bytes, start, end, accented)
+  }
+  return findPhrases(bytes, start, end)
+}
+
+function findInAnyCase(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
+  const small = bytes.slice(start, end)
+  for (const [at, byte] of small.entries())
+    if (byte >= 0x41 && byte <= 0x5a) small[at] = byte | 0x20
+  return findPhrases(small, 0, small.length).map((match) => {
+    return { ...match, start: start + match.start, end: start + match.end }
+  })
 }
 
 /** Words of three to nine small letters; a longer one counts as its pieces. Offsets in the bytes. */
@@ -186,11 +209,7 @@ function findBehind(bytes: Uint8Array, at: number): StructureMatch | null {
   if (found !== undefined) return found
   // Copied from paper, words often begin with a capital letter.
   if (!holdsCapitals(bytes, at, end)) return null
-  const small = bytes
-    .slice(at, end)
-    .map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
-  const [match] = findPhrases(small, 0, small.length)
-  return match === undefined ? null : { ...match, start: at + match.start, end: at + match.end }
+  return findInAnyCase(bytes, at, end)[0] ?? null
 }
 
 /** Capital letters in the first words of a phrase whose words begin with one, or are written in them. */
@@ -203,13 +222,25 @@ function holdsCapitals(bytes: Uint8Array, start: number, end: number): boolean {
   return count >= fewestCapitals
 }
 
+/** What else stands between the words of a list: line breaks, numbers, `-`, `%20` and `+`. */
+const betweenWords = makeTable('0123456789\n\r.)-+%')
+
+function makeTable(chars: string): Uint8Array {
+  const table = new Uint8Array(256)
+  for (const char of chars) table[char.charCodeAt(0)] = 1
+  return table
+}
+
 /** True when letters and blanks make up almost all that comes first: a phrase with a word too long for the probe. */
 function holdsWords(bytes: Uint8Array, start: number, end: number): boolean {
   const to = Math.min(end, start + wordsSample)
-  let count = 0
+  let letters = 0
+  let between = 0
   for (let at = start; at < to; at++) {
-    const byte = bytes[at]! | 0x20
-    if ((byte >= 0x61 && byte <= 0x7a) || byte === 0x20) count++
+    const byte = bytes[at]!
+    const small = byte | 0x20
+    if (small >= 0x61 && small <= 0x7a) letters++
+    else if (byte === 0x20 || betweenWords[byte] === 1) between++
   }
-  return count >= (to - start) * wordsShare
+  return letters >= (to - start) * lettersShare && letters + between >= (to - start) * wordsShare
 }

@@ -68,6 +68,16 @@ export function findNamedValues(text: string, from: number, partnerEnd: number):
   return found
 }
 
+const cellBehind = /^["']?[,;\t|][ \t]*["']?([^\s"'`,;|]{4,64})(?=["']?(?:[\s,;|]|$))/
+
+/** The cell of a table behind a value that ends at `partnerEnd` of `text`: the name of its column says what it is. */
+export function nextCell(text: string, from: number, partnerEnd: number): StructureMatch | null {
+  const found = cellBehind.exec(text.slice(partnerEnd, partnerEnd + maxValue * 2))
+  if (found === null || isPlaceholder(found[1]!)) return null
+  const end = from + partnerEnd + found[0].length
+  return { start: end - found[1]!.length, end, value: found[1]!, kind: 'named', evidence: [] }
+}
+
 function isPlaceholder(value: string): boolean {
   return placeholder.test(value)
 }

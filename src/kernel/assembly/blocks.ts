@@ -23,10 +23,13 @@ export function beginBlocks(ptr: usize): void {
   wordFloor = ptr
 }
 
-/** 8c c8 cc c8 c8 c8 c8 cc c8 cd c1 40 44 41 44 40: what lists of words are made of: a-z 0-9, white space, " ' ) , . */
+/**
+ * What lists of words are made of, by the low half of a byte: a-z 0-9, white space, " ' ) , . and letters with accents in
+ * UTF-8 (80 to cf).
+ */
 // @ts-ignore: decorator
 @inline function listTable(): v128 {
-  return i8x16(-116, -56, -52, -56, -56, -56, -56, -52, -56, -51, -63, 64, 68, 65, 68, 64)
+  return i8x16(-114, -54, -50, -54, -54, -54, -54, -50, -54, -49, -61, 66, 70, 67, 70, 66)
 }
 
 /** Not zero: the byte can stand in a list of words. */
@@ -75,10 +78,11 @@ function listBytesAt(at: usize): u64 {
   let members: u64 = 0
   let letters: u64 = 0
   for (let i: usize = 0; i < 64; i += 16) {
-    const small = i8x16.lt_u(i8x16.sub(v128.load(at + i), i8x16.splat(0x61)), i8x16.splat(26))
     members |= <u64>i8x16.bitmask(i8x16.ne(listMembers(at + i), i8x16.splat(0))) << <u64>i
-    letters |= <u64>i8x16.bitmask(small) << <u64>i
+    letters |= <u64>i8x16.bitmask(i8x16.gt_u(v128.load(at + i), i8x16.splat(0x60))) << <u64>i
   }
+  // Of what can stand in a list, letters alone lie behind the digits and all signs.
+  letters &= members
   const begins = letters & ~(letters << 1) & ~1
   const ends = letters & ~(letters >> 1) & 0x7fffffffffffffff
   const two = begins & (ends >> 1)

@@ -10,7 +10,7 @@
 /** The bit of each high nibble. */
 // @ts-ignore: decorator
 @inline export function bitTable(): v128 {
-  return i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
+  return i8x16(1, 0, 4, 8, 16, 32, 64, -128, 2, 2, 2, 2, 2, 0, 0, 0)
 }
 
 /** Readable text: printable ASCII, tab, line feed, carriage return. */

@@ -8,7 +8,7 @@ import { emit, wordsEvent } from './events'
 // @ts-ignore: decorator
 @inline const shortestWord: i32 = 3
 // @ts-ignore: decorator
-@inline const longestWord: i32 = 9
+@inline const longestWord: i32 = 10
 // @ts-ignore: decorator
 @inline const widestGap: i32 = 12
 // @ts-ignore: decorator
@@ -16,12 +16,14 @@ import { emit, wordsEvent } from './events'
 // @ts-ignore: decorator
 @inline const fewestWords: i32 = 12
 // @ts-ignore: decorator
-@inline const longestPhrase: i32 = 504
+@inline const longestPhrase: i32 = 528
 
 /** 1: small letter, 2: what stands between words, 3: digit, 0: neither. */
 const wordKinds: usize = memory.data(256, 16)
 for (let byte = 0x61; byte <= 0x7a; byte++) store<u8>(wordKinds + <usize>byte, 1)
 for (let byte = 0x30; byte <= 0x39; byte++) store<u8>(wordKinds + <usize>byte, 3)
+// Letters with accents in UTF-8, composed or not.
+for (let byte = 0x80; byte <= 0xcf; byte++) store<u8>(wordKinds + <usize>byte, 1)
 // Tab, line feed, carriage return, blank, ", ', ), comma and full stop.
 store<u8>(wordKinds + 9, 2)
 store<u8>(wordKinds + 10, 2)

@@ -27,6 +27,32 @@ describe('checksum', () => {
   })
 })
 
+describe.each(['spanish', 'french'])('%s', (language) => {
+  const words = phrase(24, language)
+
+  test.each([
+    ['without a label', `x = "${words}"\n`],
+    ['alone', `${words}\n`],
+    ['behind its own label', `Phrase de récupération :\n${words}\n`],
+    ['a word a line', `${words.replaceAll(' ', '\n')}\n`],
+  ])('%s', (_, text) => {
+    expect(say(text)).toEqual([found])
+  })
+})
+
+describe('behind a label', () => {
+  const words = phrase(12).split(' ')
+
+  test.each([
+    ['items of YAML', `mnemonic:\n${words.map((word) => `  - ${word}\n`).join('')}`],
+    ['an address', `GET /import?mnemonic=${words.join('%20')} HTTP/1.1\n`],
+    ['a form', `mnemonic=${words.join('+')}&account=0`],
+    ['columns', `Seed\n\n${words.map((word, at) => `${at + 1}) ${word}`.padEnd(16)).join('')}\n`],
+  ])('%s', (_, text) => {
+    expect(say(text)).toEqual([found])
+  })
+})
+
 describe.each([12, 15, 18, 21, 24])('%i words', (count) => {
   const words = phrase(count).split(' ')
 
