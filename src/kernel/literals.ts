@@ -18,7 +18,7 @@ export function literalWords(literals: readonly KernelLiteral[]): LiteralWords[]
     let significant = 0
     for (let i = 0; i < text.length; i++) {
       let byte = text.charCodeAt(i)
-      if (byte > 127) throw new RangeError('a literal is ASCII')
+      if (byte > 255) throw new RangeError('a literal is made of bytes')
       if (ignoreCase && /[A-Za-z]/.test(text[i]!)) {
         byte |= 0x20
         fold |= 0x20 << (8 * i)

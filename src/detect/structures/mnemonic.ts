@@ -168,6 +168,9 @@ function isSmallLetter(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x61 && byte <= 0x7a
 }
 
+/** "Mnemonic", simplified, in UTF-8, a character for each byte. Japanese and Korean writers use the English word. */
+const mnemonicInChinese = '\xe5\x8a\xa9\xe8\xae\xb0\xe8\xaf\x8d'
+
 /**
  * A BIP-39 phrase whose checksum is right, or an Electrum seed. Phrases in letters without accents are found wherever
  * they stand, by a probe of their own (`collect-lists.ts`); others behind a label.
@@ -177,7 +180,7 @@ function isSmallLetter(byte: number | undefined): boolean {
 export const mnemonic: Structure = {
   name: 'mnemonic',
   ignoreCase: true,
-  literals: ['nemon', 'seed', 'frase'],
+  literals: ['nemon', 'seed', mnemonicInChinese],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     if (isCovered(bytes, at)) return null
     const found = findBehind(bytes, at)
