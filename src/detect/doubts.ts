@@ -78,6 +78,9 @@ export function findDoubts(context: Context, value: string): Evidence[] {
     found.push({ code: 'called', weight: -60 })
   }
   if (pin.test(context.left) && hexOnly.test(value)) found.push({ code: 'pinned', weight: -60 })
+  if (findingName.test(context.right) && hexOnly.test(value)) {
+    found.push({ code: 'commit-of-finding', weight: -60 })
+  }
   for (const { code, weight, where, words } of doubts) {
     const detail =
       where === 'field' ? fieldHolds(context.field, words) : textHolds(context.line, words)
@@ -93,6 +96,9 @@ const speaking =
 const hexOnly = /^[0-9a-f]+$/
 /** `uses: owner/action@`, `git+https://host/x@`, `image@sha256:`: a version by its hash. */
 const pin = /[\w.)}-]@(?:sha256:)?$/
+
+/** `commit:path:rule:line`, as lists of findings to pass over name one. */
+const findingName = /^:[^:\s]{1,200}:[a-z][\w-]{1,80}:\d+/
 
 /** Made by a hand running over the keyboard; chance gives one in a million tokens. */
 function isSequence(value: string): boolean {

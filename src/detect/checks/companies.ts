@@ -22,6 +22,7 @@ export const companyChecks: Readonly<Record<string, Check>> = {
   // Base32: the digits 0, 1, 8 and 9 do not occur in a key id.
   'base32-tail': matching(/^A[KS]IA[A-Z2-7]{16}$/),
   'behind-atlas': behind(/\.atlasv1\.$/),
+  'behind-oauth': behind(/(?<![\w-])oauth:$/),
   'cloudflare-ca': both(matching(/^0-[0-9a-f]{24}-[0-9a-f]{146}$/), behind(/v1\.$/)),
   // A bot's id in base64, the time, a signature.
   'discord-bot': inside(/(?<![\w-])$/, /^\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/),
@@ -37,11 +38,13 @@ export const companyChecks: Readonly<Record<string, Check>> = {
   'oanda-token': matching(/^[0-9a-f]{32}-[0-9a-f]{32}$/),
   // OpenAI's own name in base64 stands in the middle of all its keys.
   'openai-key': matching(/^sk-[\w-]*T3BlbkFJ[\w-]*$/),
+  'resend-key': matching(/^re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}$/),
   sendgrid: inside(/(?<![A-Za-z0-9])SG\.$/, /^\.[\w-]{43}(?![\w-])/),
   'slack-token': matching(/^xox[abeoprs]-(?:\d-)?[\dA-Za-z]{8,}-|^xapp-\d-|^xwfp-/),
   'slack-webhook': matching(/^services\/T[A-Z0-9]{8,12}\/B[A-Z0-9]{8,12}\/[A-Za-z0-9]{24}$/),
   'teams-webhook': matching(new RegExp(`^IncomingWebhook/[0-9a-f]{32}/${uuid}`)),
-  'telegram-bot': behind(/(?<![A-Za-z0-9])\d{8,10}:$/),
+  // Behind `/bot` in the addresses of its interface.
+  'telegram-bot': behind(/(?:(?<![A-Za-z0-9])|(?<=\/bot))\d{8,10}:$/),
   'vault-token': behind(/(?<![\w-])hv[sbr]\.$/),
   jwt,
 }
