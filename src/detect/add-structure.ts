@@ -25,6 +25,7 @@ export function addLiteral(
     return
   }
   const compiled = engine.structures[owner]!
+  if (compiled.structure.mayMatch?.(bytes, at) === false) return
   noteCandidate(scratch, at, at)
   const match = compiled.structure.match(bytes, at)
   if (match !== null) addStructure(compiled, match, scratch)

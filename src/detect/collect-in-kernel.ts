@@ -104,10 +104,11 @@ function takePieces(
     if (kind === eventKinds.token) {
       if (extra !== piece) isChecked = isKnown = false
       piece = extra
-      if (isKnown) continue
+      const { isText, shape } = engine.tokens[index]!
+      if (isKnown && !isText) continue
       const verdict = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
-      isKnown = verdict === 'known'
-      isChecked ||= verdict === 'taken' && engine.tokens[index]!.shape.suffix === ''
+      isKnown ||= verdict === 'known'
+      isChecked ||= verdict === 'taken' && shape.suffix === '' && !isText
     } else if (kind === eventKinds.prefix) {
       const { text, token } = engine.prefixes!.entries[index]!
       confirmPrefix(engine, scratch, bytes, token, start, start + text.length, end)

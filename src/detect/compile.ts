@@ -6,7 +6,7 @@ import { makeRandomnessTest } from '../bytes/randomness.ts'
 import type { RandomnessTest } from '../bytes/randomness.ts'
 import { limits } from '../model/limits.ts'
 import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
-import { findChecks } from './checks/index.ts'
+import { findChecks, wantsText } from './checks/index.ts'
 import type { Check } from './checks/index.ts'
 import { compileCompanions } from './companion-finders.ts'
 import type { CompanionFinder } from './companion-finders.ts'
@@ -34,6 +34,8 @@ export interface CompiledToken {
   readonly checks: readonly Check[]
   /** A digest that says what it is, as `sha256=` does, is none of it: known from the bytes in front of it. */
   readonly isNoDigest: boolean
+  /** Base64 of text, which other tokens are not. */
+  readonly isText: boolean
 }
 
 /** A structure with the rules that ask for it. */
@@ -176,6 +178,7 @@ function compileTokens(rule: RuleSpec, index: number): CompiledToken[] {
         randomness: makeRandomnessTest(alphabet.kinds, shape.sigmas),
         checks,
         isNoDigest: rule.reject.includes(encodedBody),
+        isText: wantsText(checks),
       }
     })
 }

@@ -33,6 +33,7 @@ export function testToken(
   if (!standsAlone(bytes, start, end, runStart, runEnd)) return
   let measured = false
   let isChecked = false
+  let isKnown = false
   let before: string | null = null
   const isLabelled = isLabelledDigest(bytes, start)
   for (const index of list) {
@@ -50,9 +51,10 @@ export function testToken(
       before ??= textBefore(bytes, start, runStart)
       if (!hasHint(hints, before)) continue
     }
-    const known = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
-    if (known === 'known') return
-    isChecked ||= known === 'taken' && suffix === ''
+    if (isKnown && !token.isText) continue
+    const verdict = confirmToken(engine, scratch, bytes, index, start, end, isChecked)
+    isKnown ||= verdict === 'known'
+    isChecked ||= verdict === 'taken' && suffix === '' && !token.isText
   }
 }
 
@@ -71,11 +73,11 @@ export function confirmToken(
   end: number,
   isChecked: boolean,
 ): 'taken' | 'refused' | 'known' {
-  const { shape, checks } = engine.tokens[index]!
+  const { shape, checks, isText } = engine.tokens[index]!
   const extent = runChecks(checks, bytes, start, end + shape.suffix.length)
   if (extent === null) return 'refused'
   // Hashing is the dearest test by far: once per token, and last.
-  if (!isChecked && isKnownOrText(engine, bytes, start, extent.end)) return 'known'
+  if (!isChecked && !isText && isKnownOrText(engine, bytes, start, extent.end)) return 'known'
   addToken(scratch, extent.start, extent.end, index)
   return 'taken'
 }

@@ -29,6 +29,8 @@ export function tokenSample(
       const claims = base64urlOf(`{"sub":"${random.text('0123456789', 10)}","iat":1700000000}`)
       return `${header}.${claims}.${random.text(base64url, 43)}`
     }
+    case 'basic-auth':
+      return btoa(`me:k7${random.text(base62, 14)}`)
     case 'mnemonic': {
       const words = Number(argument) || 12
       const entropy = Uint8Array.from(random.bytes((words * 4) / 3))

@@ -151,3 +151,29 @@ describe('short prefixes', () => {
     expect(say(`x = "${body}"`)).toEqual([])
   })
 })
+
+describe('tokens by where they stand', () => {
+  test('a Telegram token in the address of its interface', () => {
+    const token = `${random.digits(10)}:AA${random.base64url(33)}`
+    const { hits } = scan(`https://api.telegram.org/bot${token}/sendMessage`)
+    expect(hits.map(({ parts }) => parts[0].value)).toEqual([token])
+  })
+
+  test('two arguments of a client are a pair', () => {
+    const [key, secret] = [random.base62(25), random.base62(50)]
+    expect(say(`auth = tweepy.OAuthHandler("${key}", "${secret}")`)).toEqual([
+      'twitter-api-key+twitter-api-secret high',
+    ])
+  })
+
+  test('keys that every page shows are none', () => {
+    const text = `algolia: { appId: 'A', apiKey: '${random.hex(32)}', contextualSearch: true }`
+    expect(say(text).filter((line) => !line.endsWith(' low'))).toEqual([])
+  })
+
+  test('digests in lists of known findings are none', () => {
+    const id = random.hex(40)
+    expect(say(`"hashed_secret": "${id}"`)).toEqual([])
+    expect(say(`${id}:config/main.py:generic-api-key:12\n${id}:a.py:generic-api-key:3`)).toEqual([])
+  })
+})

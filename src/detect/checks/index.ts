@@ -1,3 +1,4 @@
+import { basicAuth } from './basic-auth.ts'
 import { matching } from './check.ts'
 import type { Check, Extent } from './check.ts'
 import { companyChecks } from './companies.ts'
@@ -24,6 +25,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['crc32-suffix', crc32Suffix],
   ['at-hand', atHand],
   ['sui-flag', suiFlag],
+  ['basic-auth', basicAuth],
   ['wif', wif],
   ['extended-key', extendedKey],
   ['solana-key', solanaKey],
@@ -31,6 +33,11 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['stellar-seed', stellar],
   ...Object.entries(companyChecks),
 ])
+
+/** True for checks whose tokens are base64 of readable text, which is else no token. */
+export function wantsText(list: readonly Check[]): boolean {
+  return list.includes(basicAuth)
+}
 
 /** Runs checks one after the other, each on what the one before it found. */
 export function runChecks(

@@ -1,5 +1,9 @@
+import { assignedPassword } from './assigned-password.ts'
 import { azureSas } from './azure-sas.ts'
+import { commandPassword } from './command-password.ts'
+import { djangoSecret } from './django-secret.ts'
 import { keystore } from './keystore.ts'
+import { loginPassword } from './login-password.ts'
 import { mnemonic } from './mnemonic.ts'
 import { namedValue } from './named-value.ts'
 import { pem } from './pem.ts'
@@ -10,7 +14,18 @@ import type { Structure } from './structure.ts'
 
 /** Every structure, by the name rules use. */
 export const structures: ReadonlyMap<string, Structure> = new Map(
-  [azureSas, keystore, mnemonic, namedValue, pem, putty, solanaArray, urlPassword].map(
-    (structure) => [structure.name, structure],
-  ),
+  [
+    assignedPassword,
+    azureSas,
+    commandPassword,
+    djangoSecret,
+    keystore,
+    loginPassword,
+    mnemonic,
+    namedValue,
+    pem,
+    putty,
+    solanaArray,
+    urlPassword,
+  ].map((structure) => [structure.name, structure]),
 )

@@ -20,6 +20,11 @@ export interface Structure {
   readonly literals: readonly string[]
   /** The literals' letters are compared without case; default: as they are. */
   readonly ignoreCase?: boolean
+  /**
+   * False when the literal at `at` begins nothing, told from no more than 18 bytes on either side, as a history scan
+   * sees them: then the blob has no candidate there.
+   */
+  mayMatch?(bytes: Uint8Array, at: number): boolean
   /** Looks around the literal that stands at `at`. Null when there is nothing. */
   match(bytes: Uint8Array, at: number): StructureMatch | null
 }
