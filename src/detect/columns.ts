@@ -5,6 +5,7 @@ const columnName = /^["'`[]?[A-Za-z_][\w .\-/]{0,40}["'`\]]?$/
 const insert =
   /\b(?:insert|replace)\s+(?:[a-z]+\s+){0,2}?into\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s*values\b/gi
 const copy = /\bcopy\s+[^\s(]{1,120}\s*\(([^()]{1,600})\)\s+from\s+stdin\b[^\n]*\n/gi
+const rowsFollow = /values|stdin/i
 const tableRule = /^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$/
 
 /** Where a candidate stands: its line before and behind it, and the lines above. */
@@ -24,6 +25,7 @@ export function readColumn(bytes: Uint8Array, lineStart: number, row: Row): stri
 
 function sqlColumn({ left, above }: Row): string | null {
   const text = `${above}${left}`
+  if (!rowsFollow.test(text)) return null
   const match = [...text.matchAll(insert)].at(-1)
   if (match !== undefined) {
     return nameAt(match[1]!.split(','), valuesBefore(text, match.index + match[0].length))

@@ -9,6 +9,8 @@ import type { NearText, NearWord } from './near-text.ts'
 interface Need {
   /** How the text around a candidate says it, without a word; null: by words. */
   readonly tell: ((context: Context) => boolean) | null
+  /** Only the name of the value, a call around it or its line can say it. */
+  readonly isByLine: boolean
   /** Words one of which must stand near; null: cannot be told. */
   readonly near: readonly NearWord[] | null
   /** What can say it, from what is easy to tell; null: a path could. */
@@ -32,14 +34,27 @@ export function canBeMet(
   blobWords: BlobWords,
 ): boolean {
   if (rule.requires.length === 0) return true
-  let lists = known.get(rule)
-  if (lists === undefined) known.set(rule, (lists = needsOf(rule)))
-  for (const needs of lists) {
+  for (const needs of needsOf(rule)) {
     if (near !== null && !needs.every((need) => isNear(need, near))) continue
     if (needs.every((need) => isSaid(need, context, blobWords))) return true
   }
   return false
 }
+
+/**
+ * True when every list of codes that the rule requires has one that the candidate's own line has to say, and does not.
+ * What lies around is not read for this; only where `context.isQuotedName` it costs less than to remember a judgement.
+ */
+export function isRefusedByName(rule: RuleSpec, context: Context): boolean {
+  return (
+    rule.requires.length > 0 &&
+    needsOf(rule).every((needs) =>
+      needs.some((need) => need.isByLine && !isSaid(need, context, nowhere)),
+    )
+  )
+}
+
+const nowhere: BlobWords = () => false
 
 function isNear({ near: words }: Need, near: NearText): boolean {
   if (words === null) return true
@@ -54,12 +69,17 @@ function isSaid({ tell, entries }: Need, context: Context, blobWords: BlobWords)
   return false
 }
 
-function needsOf(rule: RuleSpec): Need[][] {
-  return rule.requires.map((list) => {
-    const needs = list.split('+').map((code) => needOf(rule, code))
-    // What is dear to tell comes last.
-    return needs.toSorted((a, b) => costOf(a) - costOf(b))
-  })
+function needsOf(rule: RuleSpec): readonly (readonly Need[])[] {
+  let lists = known.get(rule)
+  if (lists === undefined) {
+    lists = rule.requires.map((list) => {
+      const needs = list.split('+').map((code) => needOf(rule, code))
+      // What is dear to tell comes last.
+      return needs.toSorted((a, b) => costOf(a) - costOf(b))
+    })
+    known.set(rule, lists)
+  }
+  return lists
 }
 
 const costs: readonly EvidenceSpec['where'][] = ['field', 'call', 'line', 'near', 'blob']
@@ -71,7 +91,7 @@ function costOf({ tell, entries }: Need): number {
 
 function needOf(rule: RuleSpec, code: string): Need {
   const tell = code === besideCode ? (context: Context) => context.isListed : isTold(code)
-  if (tell !== null) return { tell, near: null, entries: null }
+  if (tell !== null) return { tell, isByLine: false, near: null, entries: null }
   const entries = rule.evidence.filter(
     (entry) => entry.weight > 0 && (entry.code === code || entry.group === code),
   )
@@ -80,6 +100,9 @@ function needOf(rule: RuleSpec, code: string): Need {
   const words = entries.flatMap((entry) => entry.words)
   return {
     tell: null,
+    isByLine: entries.every(
+      ({ where }) => where === 'field' || where === 'call' || where === 'line',
+    ),
     near: isFar ? null : words.map(nearWord),
     entries: hasPath
       ? null
