@@ -67,9 +67,9 @@ export function headerEnd(bytes: Uint8Array, lineStart: number): number {
 }
 
 function csvColumn(bytes: Uint8Array, lineStart: number, { left, right }: Row): string | null {
+  if (!beginsCell(left) || !/^["']?\s*(?:$|[,;\t|\r])/.test(right)) return null
   const end = headerEnd(bytes, lineStart)
   if (end === 0) return null
-  if (!/(?:^|[,;\t|])\s*["']?$/.test(left) || !/^["']?\s*(?:$|[,;\t|\r])/.test(right)) return null
   const header = latin1(bytes, 0, end)
   for (const separator of [',', ';', '\t', '|']) {
     const names = header.split(separator)
@@ -78,6 +78,14 @@ function csvColumn(bytes: Uint8Array, lineStart: number, { left, right }: Row): 
     return nameAt(names, left.split(separator).length - 1)
   }
   return null
+}
+
+/** True when nothing but blanks and a quote stand behind a separator, or behind the start of the line. */
+function beginsCell(left: string): boolean {
+  const isQuoted = left.endsWith('"') || left.endsWith("'")
+  const open = isQuoted ? left.slice(0, -1) : left
+  const before = open.trimEnd()
+  return before === '' || /[,;|]$/.test(before.slice(-1)) || open.includes('\t', before.length)
 }
 
 function nameAt(names: readonly string[], index: number): string | null {

@@ -38,9 +38,26 @@ interface Told {
 }
 
 /** Whether what a code says is told by code; null where it is not. */
-export function isTold(code: string): ((context: Context) => boolean) | null {
+export function isTold(rule: RuleSpec, code: string): ((context: Context) => boolean) | null {
   const known = told.get(code)
-  return known === undefined ? null : (context) => known.tell(context) !== null
+  if (known === undefined) return null
+  return (context) => !isNamedOtherwise(rule, context) && known.tell(context) !== null
+}
+
+/** The code of a name that values of other kinds have. */
+const otherName = 'other-field'
+
+/** True when the name says that it is something else: nothing has to be computed then. */
+function isNamedOtherwise(rule: RuleSpec, context: Context): boolean {
+  let strongest: EvidenceSpec | null = null
+  for (const entry of rule.evidence) {
+    if (entry.group !== nameGroup) continue
+    // Not searched for this.
+    if (entry.where === 'blob') return false
+    if (strongest !== null && Math.abs(strongest.weight) >= Math.abs(entry.weight)) continue
+    if (holds(entry, context, () => false) !== null) strongest = entry
+  }
+  return strongest?.code === otherName
 }
 
 /** What the text around a candidate says by the rule's own evidence; the strongest of each group. */
@@ -55,8 +72,7 @@ export function findEvidence(rule: RuleSpec, context: Context, blobWords: BlobWo
   }
   for (const entry of rule.evidence) if (entry.where !== 'blob') look(entry)
   for (const entry of rule.evidence) if (entry.where === 'blob') look(entry)
-  // A name that says otherwise: nothing has to be computed.
-  if (best.get(nameGroup)?.code === 'other-field') return [...best.values()]
+  if (best.get(nameGroup)?.code === otherName) return [...best.values()]
   for (const [code, { group, tell }] of told) {
     const evidence = requiresCode(rule, code) ? tell(context) : null
     if (evidence !== null) best.set(group, evidence)

@@ -123,10 +123,11 @@ function makeScratch(
 }
 
 export function resetScratch(scratch: Scratch): void {
-  scratch.tokens = []
-  scratch.structures = []
-  scratch.encoded = []
-  scratch.rewrites = []
+  // Of most texts nothing is kept.
+  if (scratch.tokens.length > 0) scratch.tokens = []
+  if (scratch.structures.length > 0) scratch.structures = []
+  if (scratch.encoded.length > 0) scratch.encoded = []
+  if (scratch.rewrites.length > 0) scratch.rewrites = []
   scratch.hadCandidates = false
   scratch.places.clear()
   scratch.isBinary = false
