@@ -128,6 +128,25 @@ describe('text that is written other than it reads', () => {
     }
   })
 
+  const address = 'https://api.binance.com/api/v3/account'
+
+  test.each([
+    ['an address', `curl -H "X-MBX-APIKEY: ${K}" "${address}"`],
+    ['an address on the next line', `curl -H "X-MBX-APIKEY: ${K}" \\\n  '${address}'`],
+    ['an option', `curl -H "X-MBX-APIKEY: ${K}" "-XGET" ${address}`],
+    ['a host', `curl -s -H 'X-MBX-APIKEY: ${K}' 'api.binance.com/api/v3/account'`],
+    ['another program', `fetch --header "X-MBX-APIKEY: ${K}" "api.binance.com/api/v3/account"`],
+  ])('the next argument of a command is no further piece: %s', (_, text) => {
+    expect(detector.say(text)).toEqual([keyOnly])
+    const [hit] = detector.scan(text).hits
+    expect(hit).toMatchObject({ via: [], parts: [{ value: K }] })
+  })
+
+  test('nor is the address behind a bearer token', () => {
+    const [hit] = detector.scan(`curl -H "Authorization: Bearer ${S}" "https://h.io/v1"`).hits
+    expect(hit).toMatchObject({ via: [], parts: [{ value: S }] })
+  })
+
   test.each([
     ['percent', encodeURIComponent(slashed)],
     ['escaped', slashed.replaceAll('/', String.raw`\/`)],

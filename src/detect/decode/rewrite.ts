@@ -1,5 +1,5 @@
 import { isHexDigit, isTokenByte } from '../../bytes/classes.ts'
-import { isSpace } from '../../bytes/text.ts'
+import { isSpace, latin1, lineStart } from '../../bytes/text.ts'
 import type { Decoded } from './decoded.ts'
 import { readKeyList } from './key-list.ts'
 import { readPyc } from './pyc.ts'
@@ -231,8 +231,25 @@ function gapEnd(bytes: Uint8Array, at: number, limit: number): number {
     if (next >= to || !isQuote(bytes[next]!)) return at
     next++
   }
-  return next < to && isTokenByte(bytes[next]!) ? next : at
+  if (next >= to || !isTokenByte(bytes[next]!)) return at
+  return byte !== 0x5c && isArgument(bytes, at, next) ? at : next
 }
+
+/**
+ * Whether a quoted piece is no further piece of the literal that ends at `at`, but the next argument of a command: an
+ * address, or whatever blanks part from it in a line of a shell.
+ *
+ * @param next behind the quote of the piece
+ */
+function isArgument(bytes: Uint8Array, at: number, next: number): boolean {
+  if (/^(?:https?|wss?):\/\//i.test(latin1(bytes, next, next + longestScheme))) return true
+  for (let i = at + 1; i < next - 1; i++) if (bytes[i] !== 0x20 && bytes[i] !== 0x09) return false
+  return command.test(latin1(bytes, lineStart(bytes, at, maxLine), at))
+}
+
+const longestScheme = 8
+const maxLine = 200
+const command = /\b(?:curl|wget|https?)[ \t]+[^=\s]|[ \t]-(?:H|-header)[ =]/
 
 export function isQuote(byte: number): boolean {
   return byte === 0x22 || byte === 0x27 || byte === 0x60
