@@ -7,6 +7,7 @@ import type { Allow } from '../triage/allow.ts'
 import type { Baseline } from '../triage/baseline.ts'
 import { defaultBaselinePath, readBaseline } from '../triage/baseline-file.ts'
 import { parseBaseline } from '../triage/baseline-parse.ts'
+import { today } from '../triage/day.ts'
 import { applyPolicy, type PathRule, type Policy } from '../triage/policy.ts'
 import { findConfig, type Config } from './config.ts'
 import { diskReader, isInside, pathFromRoot, workTreeRoot, type ReadFile } from './config-files.ts'
@@ -88,7 +89,7 @@ export async function applyTriage(
     allows,
     baseline: triage.baseline,
     baselineOptions: {
-      today: triage.options.today ?? new Date().toISOString().slice(0, 10),
+      today: triage.options.today ?? today(),
       fileName: shownPath(triage.baselinePath),
       tellStale: sawEverything(result, triage),
     },

@@ -5,6 +5,7 @@ import { planBaseline } from '../app/baseline-plan.ts'
 import { saveBaseline } from '../app/baseline-write.ts'
 import { readText } from '../app/report-read.ts'
 import { ScanError } from '../model/errors.ts'
+import { today } from '../triage/day.ts'
 import { scrubFindings } from '../report/scrub.ts'
 import { mainPlace } from '../report/select.ts'
 import { placeText } from '../report/story.ts'
@@ -47,10 +48,10 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
       hooks: { onProgress: bar.onProgress, signal: interrupt.signal },
     })
     bar.stop()
-    const today = new Date().toISOString().slice(0, 10)
+    const day = today()
     if (args.explain !== undefined) {
       const baseline = triage.baseline ?? { salt, entries: [] }
-      const entries = explainBaseline(baseline, scrubFindings(findings), today, args.explain)
+      const entries = explainBaseline(baseline, scrubFindings(findings), day, args.explain)
       if (args.explain !== '' && entries.length === 0) {
         throw new ScanError(
           'baseline',
@@ -90,10 +91,10 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
       reason: args.reason ?? '',
       until: args.until ?? null,
       imports,
-      today,
+      today: day,
     })
     const path = saveBaseline(triage, plan.baseline)
-    const expired = plan.baseline.entries.filter(({ until }) => until !== null && until < today)
+    const expired = plan.baseline.entries.filter(({ until }) => until !== null && until < day)
     const counts = [
       `${plan.baseline.entries.length} known`,
       ...(add || imports !== null ? [`${plan.added} added`] : []),

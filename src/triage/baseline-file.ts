@@ -45,9 +45,11 @@ export function readBaseline(path: string): Baseline | null {
 /**
  * Replaces the file in one step: written beside it, flushed, renamed. When anything fails the old file is as it was.
  *
- * @throws ScanError `baseline` when the folder is read-only, the disk is full, ...
+ * @throws ScanError `baseline` when the folder is read-only, the disk is full, ...; when it could not be read again
  */
 export function writeBaseline(path: string, baseline: Baseline): void {
+  const text = formatBaseline(baseline)
+  refuseUnreadable(text, path)
   let temporary: string | null = null
   try {
     mkdirSync(dirname(path), { recursive: true })
@@ -55,7 +57,7 @@ export function writeBaseline(path: string, baseline: Baseline): void {
     temporary = join(dirname(target), `.baseline-${randomBytes(6).toString('hex')}.tmp`)
     const descriptor = openSync(temporary, 'wx', 0o666)
     try {
-      writeFileSync(descriptor, formatBaseline(baseline))
+      writeFileSync(descriptor, text)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
@@ -70,6 +72,20 @@ export function writeBaseline(path: string, baseline: Baseline): void {
 /** A new random salt: 32 hex digits. */
 export function createSalt(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** A reason, say, may be longer than a line can be: every later run would stop at it. */
+function refuseUnreadable(text: string, path: string): void {
+  try {
+    parseBaseline(text, path)
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error
+    throw new ScanError(
+      'baseline',
+      `${path} was not changed, since what was to be written could not be read again: ${error.message}`,
+      { cause: error },
+    )
+  }
 }
 
 /** A link stays a link: what it points to is replaced. */

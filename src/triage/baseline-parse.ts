@@ -1,5 +1,6 @@
 import { ScanError } from '../model/errors.ts'
 import type { Baseline, BaselineEntry } from './baseline.ts'
+import { isDay } from './day.ts'
 
 /**
  * Reads the subset of YAML that `formatBaseline` writes and people edit: `key: value` lines, a list of entries,
@@ -45,7 +46,6 @@ const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/
 const setting = /^( *)(- +)?([A-Za-z_-]+):(?:[ \t]+(.*))?$/
 const fingerprint = /^[0-9a-f]{24}(?:-[0-9a-f]{24})*$/
 const rulePattern = /^[a-z0-9][a-z0-9-]*$/
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/
 
 interface Fault {
   readonly line: number
@@ -93,7 +93,7 @@ class BaselineParser {
     const until = found[4]
     const lines = (reason === undefined ? 2 : 3) + (until === undefined ? 0 : 1)
     if (until !== undefined && until !== this.#lastUntil) {
-      if (isDate(until)) this.#lastUntil = until
+      if (isDay(until)) this.#lastUntil = until
       else this.#fault(line + lines - 1, notADate(until))
     }
     this.#add(found[1] ?? '', found[2] ?? '', reason ?? '', until ?? null, line)
@@ -157,7 +157,7 @@ class BaselineParser {
       this.#fault(line, 'fingerprint must be groups of 24 hex digits joined by "-"')
     } else if (key === 'rule' && !rulePattern.test(value)) {
       this.#fault(line, 'rule must be a rule id')
-    } else if (key === 'until' && !isDate(value)) {
+    } else if (key === 'until' && !isDay(value)) {
       this.#fault(line, notADate(value))
     } else {
       draft[key] = value
@@ -223,14 +223,4 @@ const entryOutside = 'an entry stands outside of "known:"'
 
 function notADate(value: string): string {
   return `until must be a date such as 2030-01-31, not ${JSON.stringify(value)}`
-}
-
-function isDate(value: string): boolean {
-  const parts = datePattern.exec(value)
-  if (parts === null) return false
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
-  // Day 0 of the next month is the last of this one.
-  return (
-    month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-  )
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -159,12 +159,34 @@ describe('straykey baseline says what it did not do', () => {
     const { secret } = binancePair('a')
     await repo.write(`of-${secret}.env`, binanceEnv(binancePair('a')))
     await repo.commit('first')
-    const made = await runCli(['baseline', '--until', '2020-01-31'], { cwd: repo.dir })
-    expect(made.stdout).toMatch(/: 1 known, 1 added, 1 expired\n$/)
+    await runCli(['baseline', '--until', '2998-01-31'], { cwd: repo.dir })
+    const file = join(repo.dir, '.straykey', 'baseline.yaml')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('2998', '2020'))
+    const made = await runCli(['baseline', '--update'], { cwd: repo.dir })
+    expect(made.stdout).toMatch(/: 1 known, 0 added, 1 expired\n$/)
     expect(made.stderr).toContain('expired entries do not count')
     const explained = await runCli(['baseline', '--explain'], { cwd: repo.dir })
     expect(explained.stdout).toMatch(/ in of-….env:1:/)
     expect(explained.stdout).not.toContain(secret.slice(0, 12))
+  })
+
+  test.each([
+    [['--until', '2999-13-01'], '--until must be a date such as 2030-01-31'],
+    [['--until', '2999-02-30'], '--until must be a date'],
+    [['--until', '2020-01-31'], '--until 2020-01-31 is past'],
+    [['--reason', 'x'.repeat(10_000)], '--reason is longer than 1000 characters'],
+  ])('a bad option is refused before anything is written %#', async (args, message) => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await repo.commit('first')
+    await runCli(['baseline', '--reason', 'line\nfeed "quoted" # \\'], { cwd: repo.dir })
+    const file = join(repo.dir, '.straykey', 'baseline.yaml')
+    const before = await readFile(file, 'utf8')
+    const run = await runCli(['baseline', '--update', ...args], { cwd: repo.dir })
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toContain(message)
+    expect(await readFile(file, 'utf8')).toBe(before)
+    expect((await runCli(['history'], { cwd: repo.dir })).code).toBe(0)
   })
 
   test('a report of a part drops nothing', async () => {

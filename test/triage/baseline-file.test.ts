@@ -34,6 +34,18 @@ test('what was written is read again, and the folder is made', async () => {
   expect(readdirSync(join(tree.path, '.straykey'))).toEqual(['baseline.yaml'])
 })
 
+test('what could not be read again is not written', async () => {
+  await using tree = await createFixture({})
+  const path = join(tree.path, 'baseline.yaml')
+  writeBaseline(path, baseline)
+  const before = readFileSync(path, 'utf8')
+  for (const change of [{ until: '2030-13-01' }, { reason: '"'.repeat(20_000) }, { rule: 'A b' }]) {
+    const entries = baseline.entries.map((entry) => ({ ...entry, ...change }))
+    expect(() => writeBaseline(path, { ...baseline, entries })).toThrow(/was not changed, since/)
+  }
+  expect(readFileSync(path, 'utf8')).toBe(before)
+})
+
 test('a link stays a link', async () => {
   await using tree = await createFixture({ 'real.yaml': '' })
   const link = join(tree.path, 'link.yaml')

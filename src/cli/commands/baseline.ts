@@ -4,8 +4,7 @@ import { configOptions, pathOptions, refuseTwice, reportOptions } from '../commo
 import { needValues } from '../option-values.ts'
 import type { BaselineArguments } from '../run-baseline.ts'
 import { repoOption } from '../repo-option.ts'
-
-const date = /^\d{4}-\d{2}-\d{2}$/
+import { isDay, today } from '../../triage/day.ts'
 
 const options: Readonly<Record<string, Options>> = needValues({
   update: { type: 'boolean', default: false, describe: 'add what is new to the baseline' },
@@ -56,13 +55,31 @@ export const baselineCommand: CommandModule<object, BaselineArguments> = {
       .options(options)
       .check((argv) => {
         refuseTwice(argv, options)
-        const until: unknown = argv['until']
-        if (until === undefined || (typeof until === 'string' && date.test(until))) return true
-        throw new ScanError('usage', `--until must be a date such as 2030-01-31.`)
+        refuseBadDay(argv['until'])
+        refuseLongReason(argv['reason'])
+        return true
       }) as never,
   handler: async (args) => {
     // Loaded here and not at start: most runs are scans.
     const { runBaseline } = await import('../run-baseline.ts')
     await runBaseline(args)
   },
+}
+
+/** Before anything is scanned, and also when there is nothing to add. */
+function refuseBadDay(until: unknown): void {
+  if (until === undefined) return
+  if (typeof until !== 'string' || !isDay(until)) {
+    throw new ScanError('usage', '--until must be a date such as 2030-01-31.')
+  }
+  if (until < today()) {
+    throw new ScanError('usage', `--until ${until} is past; name a day to come.`)
+  }
+}
+
+const maxReasonLength = 1_000
+
+function refuseLongReason(reason: unknown): void {
+  if (typeof reason !== 'string' || reason.length <= maxReasonLength) return
+  throw new ScanError('usage', `--reason is longer than ${maxReasonLength} characters; shorten it.`)
 }
