@@ -1,4 +1,6 @@
 import type { ConfigKey } from './config.ts'
+import { loadConfiguredRuleSet } from './config-settings.ts'
+import type { Notice } from '../model/result.ts'
 import { readSettings, type PrepareOptions } from './config-prepare.ts'
 import type { Origin } from './config-settings.ts'
 
@@ -11,17 +13,22 @@ export interface ExplainedSetting {
 }
 
 /**
- * Every setting, resolved, and the file that was used (from the root), null for none.
+ * Every setting, resolved, the file that was used (from the root), null for none, and what the files of rules change.
  *
- * @throws ScanError `config`
+ * @throws ScanError `config`, `rules`, `no-such-path`
  */
-export async function explainConfig(
-  options: PrepareOptions,
-): Promise<{ readonly file: string | null; readonly settings: readonly ExplainedSetting[] }> {
+export async function explainConfig(options: PrepareOptions): Promise<{
+  readonly file: string | null
+  readonly settings: readonly ExplainedSetting[]
+  readonly notices: readonly Notice[]
+}> {
   const { config, settings } = await readSettings(options)
+  const { place, readBase } = options
+  const { notices } = await loadConfiguredRuleSet(settings, config, place.root, readBase)
   const entries = Object.entries(settings) as [ConfigKey, (typeof settings)[ConfigKey]][]
   return {
     file: config?.path ?? null,
+    notices,
     settings: entries.map(([name, { value, origin }]) => ({
       name,
       value: name === 'baseline' && value === null ? '".straykey/baseline.yaml"' : inYaml(value),

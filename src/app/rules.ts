@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import { ScanError } from '../model/errors.ts'
 import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
-import { loadBuiltinRules, parseRules, type Diagnostic, type PathPart } from '../rules/index.ts'
+import {
+  loadBuiltinRules,
+  parseRules,
+  type Diagnostic,
+  type LineOf,
+  type PathPart,
+} from '../rules/index.ts'
 import { isGitleaksFile } from './gitleaks-file.ts'
 import { addGitleaks } from './gitleaks-rules.ts'
 
@@ -22,9 +28,21 @@ export interface RuleSet {
   readonly notices: readonly Notice[]
 }
 
+/** Where a rule of a file stands. */
+export interface RulePlace {
+  readonly file: string
+  readonly lineOf: LineOf
+}
+
+interface PlacedRules extends RuleSet {
+  /** By id; built-in rules and those of gitleaks configurations have no place. */
+  readonly places: ReadonlyMap<string, RulePlace>
+}
+
 /**
- * The built-in packs and the rules of the given files, YAML or gitleaks configurations (`*.toml`); a file's rule
- * replaces a built-in one of the same id.
+ * The built-in packs and the rules of the given files, YAML or gitleaks configurations (`*.toml`). A repository names
+ * such files itself, and must not weaken its own scan without a word: YAML cannot replace a built-in rule, and what a
+ * gitleaks configuration does to them is told.
  *
  * @throws ScanError `rules` with everything that is wrong, one line each, or `no-such-path`
  */
@@ -33,30 +51,39 @@ export function loadRules(files: readonly (string | RuleSource)[]): readonly Rul
 }
 
 /** As `loadRules`, with what there is to tell. */
-export function loadRuleSet(files: readonly (string | RuleSource)[]): RuleSet {
-  if (files.length === 0) return { rules: loadBuiltinRules(), notices: [] }
-  const rules = new Map(loadBuiltinRules().map((rule) => [rule.id, rule]))
+export function loadRuleSet(files: readonly (string | RuleSource)[]): PlacedRules {
+  const places = new Map<string, RulePlace>()
+  if (files.length === 0) return { rules: loadBuiltinRules(), notices: [], places }
+  const builtin = new Map(loadBuiltinRules().map((rule) => [rule.id, rule]))
+  const rules = new Map(builtin)
   const diagnostics: Diagnostic[] = []
   const warnings: Diagnostic[] = []
-  const from = new Map<string, string>()
+  const changes: Notice[] = []
   for (const source of files) {
     const file = typeof source === 'string' ? source : source.file
     if (isGitleaksFile(file)) {
       const read = typeof source === 'string' ? (path: string) => textOf(path) : null
+      const before = new Map(rules)
       const added = addGitleaks(rules, file, textOf(source), read)
+      changes.push(...changedRules(file, before, rules))
       diagnostics.push(...added.diagnostics)
       warnings.push(...added.warnings)
       continue
     }
     const parsed = parseRuleFile(file, textOf(source))
     diagnostics.push(...parsed.diagnostics)
-    for (const rule of parsed.rules) {
-      const other = from.get(rule.id)
-      if (other !== undefined) {
-        const reason = `the rule ${rule.id} also stands in ${other}`
-        diagnostics.push({ file, line: 0, field: 'id', reason })
+    for (const [index, rule] of parsed.rules.entries()) {
+      const other = places.get(rule.id)
+      const lineOf = parsed.lines[index]!
+      const line = lineOf(['id'])
+      if (builtin.has(rule.id)) {
+        const reason = `${rule.id} is a built-in rule; choose another id`
+        diagnostics.push({ file, line, field: 'id', reason })
+      } else if (other !== undefined) {
+        const reason = `the rule ${rule.id} also stands in ${other.file}; choose another id`
+        diagnostics.push({ file, line, field: 'id', reason })
       }
-      from.set(rule.id, file)
+      places.set(rule.id, { file, lineOf })
       rules.set(rule.id, rule)
     }
   }
@@ -64,7 +91,41 @@ export function loadRuleSet(files: readonly (string | RuleSource)[]): RuleSet {
   const notices = warnings.map((warning) => {
     return { code: 'rules-not-followed', detail: describeDiagnostic(warning) }
   })
-  return { rules: [...rules.values()], notices }
+  return { rules: [...rules.values()], notices: [...changes, ...notices], places }
+}
+
+/** What a gitleaks configuration did to the rules that were there. */
+function changedRules(
+  file: string,
+  before: ReadonlyMap<string, RuleSpec>,
+  after: ReadonlyMap<string, RuleSpec>,
+): Notice[] {
+  const off: string[] = []
+  const replaced: string[] = []
+  const allowed: string[] = []
+  for (const [id, rule] of before) {
+    const now = after.get(id)
+    if (now === rule) continue
+    if (now === undefined) off.push(id)
+    else if (now.shapes === rule.shapes) allowed.push(id)
+    else replaced.push(id)
+  }
+  return [
+    { did: 'switches off', ids: off },
+    { did: 'replaces, with rules of its own,', ids: replaced },
+    { did: 'gives its allow lists to', ids: allowed },
+  ].flatMap(({ did, ids }) => {
+    const named = ids.length === before.size ? 'all of them' : listed(ids)
+    const count = ids.length === 1 ? '1 rule' : `${ids.length} rules`
+    return ids.length === 0
+      ? []
+      : [{ code: 'rules-changed', detail: `${file} ${did} ${count}: ${named}` }]
+  })
+}
+
+function listed(ids: readonly string[]): string {
+  const shown = ids.slice(0, 20).join(', ')
+  return ids.length > 20 ? `${shown} and ${ids.length - 20} more` : shown
 }
 
 /** Everything that is wrong, one line each. */
@@ -91,16 +152,18 @@ function parseRuleFile(file: string, text: string): ReturnType<typeof parseRules
       field: '',
       reason: error.message.split('\n', 1)[0] ?? 'not well-formed YAML',
     }))
-    return { rules: [], diagnostics }
+    return { rules: [], lines: [], diagnostics }
   }
-  const lineOf = (path: readonly PathPart[]): number => lineOfPath(document, lines, path)
+  // A file may be the list alone.
+  const from = isSeq(document.contents) ? 1 : 0
+  const lineOf: LineOf = (path) => lineOfPath(document, lines, path.slice(from))
   try {
     return parseRules(document.toJS({ maxAliasCount: 100 }), { file, lineOf })
   } catch (error) {
     // What the reader throws for aliases that would make a small file huge.
     if (!(error instanceof ReferenceError)) throw error
     const reason = 'uses too many aliases; write the rules out'
-    return { rules: [], diagnostics: [{ file, line: 0, field: '', reason }] }
+    return { rules: [], lines: [], diagnostics: [{ file, line: 0, field: '', reason }] }
   }
 }
 

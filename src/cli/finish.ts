@@ -2,6 +2,7 @@ import type { ReportFormat } from '../model/report-format.ts'
 import { sawNothing, type ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
 import type { ReportOptions } from '../report/options.ts'
+import { escapeControls } from '../report/text.ts'
 import { renderPieces } from '../report/render.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
@@ -50,8 +51,17 @@ export async function finishScan(
     nothingScanned: sawNothing(result),
   })
   await writeAll(result, args, plan)
+  tellChangedRules(result, plan)
   if (sawNothing(result)) process.stderr.write(`straykey: ${nothingScanned(result)}\n`)
   else if (!args.quiet) process.stderr.write(`${summaryLine(result, args.minConfidence)}\n`)
+}
+
+/** Not every format has a place for notices, and a repository must not weaken its own scan without a word. */
+function tellChangedRules({ notices }: ScanResult, { outputs }: Plan): void {
+  if (outputs.some(({ format, file }) => format === 'terminal' && file === null)) return
+  for (const { code, detail } of notices) {
+    if (code === 'rules-changed') process.stderr.write(`straykey: ${escapeControls(detail)}\n`)
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { givenSettings } from './common-options.ts'
 export async function runExplain(args: ExplainArguments): Promise<void> {
   const place = placeOfFiles(args.paths.map(String))
   const given = givenSettings(args)
-  const { file, settings } = await explainConfig({ place, given, config: args.config })
+  const { file, settings, notices } = await explainConfig({ place, given, config: args.config })
   const lines = settings.map(({ name, value, origin }) => {
     return [`${name}: ${escapeControls(value)}`, `# ${escapeControls(nameOrigin(origin))}`] as const
   })
@@ -18,6 +18,9 @@ export async function runExplain(args: ExplainArguments): Promise<void> {
     file === null
       ? `no straykey.yaml from ${place.start} up to ${place.root ?? place.start}`
       : `${file} in ${place.root ?? place.start}`
+  for (const { code, detail } of notices) {
+    if (code === 'rules-changed') process.stderr.write(`note: ${escapeControls(detail)}\n`)
+  }
   const table = lines.map(([text, origin]) => `${text.padEnd(width)}  ${origin}`)
   process.stdout.write(`# ${escapeControls(from)}\n${table.join('\n')}\n`)
 }

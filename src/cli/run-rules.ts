@@ -1,5 +1,7 @@
-import { loadRules } from '../app/rules.ts'
+import { loadRuleSet } from '../app/rules.ts'
+import type { RuleSpec } from '../model/rule.ts'
 import { ScanError } from '../model/errors.ts'
+import { escapeControls } from '../report/text.ts'
 import { exitCodes } from './exit.ts'
 
 export interface RulesArguments {
@@ -13,7 +15,7 @@ export interface ExplainArguments extends RulesArguments {
 
 /** `straykey rules list`. */
 export function runList({ rules }: RulesArguments): void {
-  const all = loadRules(rules).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const all = tellChanges(rules).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const width = Math.max(...all.map((rule) => rule.id.length))
   const lines = all.map(
     (rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
@@ -21,9 +23,18 @@ export function runList({ rules }: RulesArguments): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** The rules; what files of rules change of those before is said first. */
+function tellChanges(files: readonly string[]): readonly RuleSpec[] {
+  const { rules, notices } = loadRuleSet(files)
+  for (const { code, detail } of notices) {
+    if (code === 'rules-changed') process.stderr.write(`note: ${escapeControls(detail)}\n`)
+  }
+  return rules
+}
+
 /** `straykey rules explain`. */
 export async function runExplain({ id, rules }: ExplainArguments): Promise<void> {
-  const rule = loadRules(rules).find((candidate) => candidate.id === id)
+  const rule = tellChanges(rules).find((candidate) => candidate.id === id)
   if (rule === undefined) {
     throw new ScanError('usage', `there is no rule '${id}'; 'straykey rules list' shows all.`)
   }

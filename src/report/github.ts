@@ -3,7 +3,14 @@ import type { Occurrence } from '../model/occurrence.ts'
 import type { ScanResult } from '../model/result.ts'
 import { headlineText } from './headline.ts'
 import type { ReportOptions } from './options.ts'
-import { becauseTexts, confidenceWords, roleWord, severityWords, titleText } from './prose.ts'
+import {
+  becauseTexts,
+  confidenceWords,
+  noticeText,
+  roleWord,
+  severityWords,
+  titleText,
+} from './prose.ts'
 import { resultLevel } from './sarif-rules.ts'
 import { stepsOf } from './remedies.ts'
 import { mainPlace, selectFindings } from './select.ts'
@@ -40,6 +47,10 @@ export function githubPieces(result: ScanResult, options: ReportOptions): [strin
     lines.push(
       command('warning', { title: 'straykey: not everything was scanned' }, gaps.join(' ')),
     )
+  }
+  for (const { code, detail } of result.notices) {
+    if (code !== 'rules-changed') continue
+    lines.push(command('warning', { title: 'straykey' }, noticeText(code, detail)))
   }
   lines.push(logText(`${headlineText(result, selection)} ${scannedText(result)}`))
   return [`${lines.join('\n')}\n`]

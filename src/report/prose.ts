@@ -206,6 +206,7 @@ const noticeProse: Readonly<Record<string, string>> = {
   'unused-allow': 'An allow comment matches nothing',
   'already-committed':
     'Found in the changed files, but in HEAD already; "straykey history" tells more',
+  'rules-changed': 'Rules that were there are changed',
   'empty-range': 'There is nothing to scan',
   'unknown-base': 'A commit of the remote is not known here',
 }

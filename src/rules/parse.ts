@@ -4,11 +4,13 @@ import type { Severity } from '../model/severity.ts'
 import { readEvidence } from './parse-evidence.ts'
 import { readPattern } from './parse-pattern.ts'
 import { FieldReader } from './reader.ts'
-import type { Diagnostic, RuleSource } from './reader.ts'
+import type { Diagnostic, LineOf, RuleSource } from './reader.ts'
 import { remediationSteps } from './remediation.ts'
 
 export interface ParsedRules {
   readonly rules: readonly RuleSpec[]
+  /** For each rule, lines of what stands at paths within it. */
+  readonly lines: readonly LineOf[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -58,13 +60,16 @@ export function parseRules(data: unknown, source: RuleSource): ParsedRules {
   const isList = Array.isArray(data)
   const file = new FieldReader(isList ? { rules: data } : data, [], source, diagnostics)
   const rules: RuleSpec[] = []
+  const lines: LineOf[] = []
   for (const reader of file.children('rules')) {
     const before = diagnostics.length
     const rule = parseRule(reader)
-    if (diagnostics.length === before) rules.push(rule)
+    if (diagnostics.length > before) continue
+    rules.push(rule)
+    lines.push((path) => reader.lineOf(path))
   }
   file.finish()
-  return { rules, diagnostics }
+  return { rules, lines, diagnostics }
 }
 
 function parseRule(reader: FieldReader): RuleSpec {

@@ -43,10 +43,15 @@ export class FieldReader {
     const path = field === '' ? this.path : [...this.path, field]
     this.#diagnostics.push({
       file: this.#source.file,
-      line: this.#source.lineOf?.(path) ?? 0,
+      line: this.lineOf(field === '' ? [] : [field]),
       field: showPath(path),
       reason,
     })
+  }
+
+  /** 1-based line of what stands at a path from here; 0 when unknown. */
+  lineOf(path: readonly PathPart[]): number {
+    return this.#source.lineOf?.([...this.path, ...path]) ?? 0
   }
 
   has(field: string): boolean {

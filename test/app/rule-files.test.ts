@@ -1,6 +1,6 @@
 import { createFixture } from 'fs-fixture'
 import { expect, test } from 'vitest'
-import { loadRules } from '../../src/app/rules.ts'
+import { loadRules, loadRuleSet } from '../../src/app/rules.ts'
 
 function load(text: string): unknown {
   return loadRules([{ file: 'own.yaml', bytes: new TextEncoder().encode(text) }])
@@ -22,4 +22,39 @@ test('what is too large, no YAML or not there is refused with its name', async (
   expect(() => load('rules: [\n')).toThrow(/own\.yaml:\d+: /)
   await using tree = await createFixture({})
   expect(() => loadRules([`${tree.path}gone.yaml`])).toThrow(/gone\.yaml \(ENOENT\)/)
+})
+
+const copy = (id: string): string => `
+rules:
+  - id: ${id}
+    title: Nothing
+    severity: low
+    pattern: { regex: 'nothing-at-all' }
+`
+
+test('a rule cannot take the place of a built-in one, or of one of another file', () => {
+  expect(() => load(copy('binance-api-key'))).toThrow(
+    /own\.yaml:3: id: binance-api-key is a built-in rule; choose another id/,
+  )
+  const bytes = new TextEncoder().encode(copy('acme-key'))
+  const sources = ['a.yaml', 'b.yaml'].map((file) => ({ file, bytes }))
+  expect(() => loadRules(sources)).toThrow(/b\.yaml:3: id: .* also stands in a\.yaml; choose/)
+})
+
+test('what a gitleaks configuration does to the built-in rules is told', () => {
+  const changes = (text: string): string[] =>
+    loadRuleSet([{ file: '.gitleaks.toml', bytes: new TextEncoder().encode(text) }])
+      .notices.filter(({ code }) => code === 'rules-changed')
+      .map(({ detail }) => detail)
+  const own = `[[rules]]\nid = "binance-api-key"\nregex = "nothing-at-all"\n`
+  expect(changes(own)).toEqual([
+    '.gitleaks.toml replaces, with rules of its own, 1 rule: binance-api-key',
+  ])
+  const off = `[extend]\nuseDefault = true\ndisabledRules = ["github-token", "npm-token"]\n`
+  expect(changes(off)).toEqual(['.gitleaks.toml switches off 2 rules: github-token, npm-token'])
+  const allowed = `[extend]\nuseDefault = true\n[[allowlists]]\nregexes = ["."]\n`
+  expect(changes(allowed)).toEqual([
+    expect.stringMatching(/^\.gitleaks\.toml gives its allow lists to \d{3} rules: all of them$/),
+  ])
+  expect(changes(own.replace('binance-api-key', 'acme'))).toEqual([])
 })
