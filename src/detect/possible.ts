@@ -107,8 +107,7 @@ function needsOf(rule: RuleSpec): readonly (readonly Need[])[] {
 
 const costs: readonly EvidenceSpec['where'][] = ['field', 'call', 'line', 'near', 'blob']
 
-function costOf({ tell, isByName, entries }: Need): number {
-  if (isByName) return 0
+function costOf({ tell, entries }: Need): number {
   if (tell !== null) return 2
   return entries?.some(({ where }) => where === 'blob') === true ? 3 : 1
 }

@@ -20,6 +20,21 @@ export function quotedName(text: string, longest: number): string | null {
   return mayHoldCall(text) ? null : text.slice(at + 1, end)
 }
 
+/** False where `quotedName` finds none: most candidates, of which no text has to be made for it. */
+export function mayHaveQuotedName(bytes: Uint8Array, start: number): boolean {
+  let at = start - 1
+  if (isQuote(bytes[at])) at--
+  while (bytes[at] === 0x20) at--
+  if (bytes[at] !== 0x3a && bytes[at] !== 0x3d) return false
+  at--
+  while (bytes[at] === 0x20) at--
+  return isQuote(bytes[at])
+}
+
+function isQuote(code: number | undefined): boolean {
+  return code === 0x22 || code === 0x27 || code === 0x60
+}
+
 /** False when no name stands in front of a parenthesis or brace, whatever is left out between the two. */
 function mayHoldCall(text: string): boolean {
   for (let open = text.length - 1; open >= 0; open--) {
@@ -41,8 +56,7 @@ function behindBlanks(text: string, at: number): number {
 }
 
 function isQuoteAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code === 0x22 || code === 0x27 || code === 0x60
+  return isQuote(text.charCodeAt(at))
 }
 
 function isDigitAt(text: string, at: number): boolean {

@@ -123,11 +123,10 @@ function makeScratch(
 }
 
 export function resetScratch(scratch: Scratch): void {
-  // Of most texts nothing is kept.
-  if (scratch.tokens.length > 0) scratch.tokens = []
-  if (scratch.structures.length > 0) scratch.structures = []
-  if (scratch.encoded.length > 0) scratch.encoded = []
-  if (scratch.rewrites.length > 0) scratch.rewrites = []
+  scratch.tokens = []
+  scratch.structures = []
+  scratch.encoded = []
+  scratch.rewrites = []
   scratch.hadCandidates = false
   scratch.places.clear()
   scratch.isBinary = false

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { quotedField, readAround } from '../../src/detect/field.ts'
+import { mayHaveQuotedName } from '../../src/detect/quoted-name.ts'
 import { seeded } from '../helpers/seeded.ts'
 
 describe('a name in quotes', () => {
@@ -46,6 +47,8 @@ test('told at a glance it is what is read closely', () => {
     const quick = quotedField(left)
     if (quick === null) continue
     told++
+    const bytes = new TextEncoder().encode(left)
+    expect(mayHaveQuotedName(bytes, bytes.length), left).toBe(true)
     expect(readAround(left, 'secret = (\n'), left).toEqual(quick)
   }
   expect(told).toBeGreaterThan(5000)
