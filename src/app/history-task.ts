@@ -304,7 +304,8 @@ class ScanVisitor implements ObjectVisitor {
     const object = { kind, id, path: null }
     const hits = outcome.hits.map((hit) => shiftHit(hit, offset))
     const excuses = this.allows.read(bytes, hits, id, offset)
-    const kept = isWhole ? this.#excerpts.take(bytes, hits) : []
+    // Lines of messages count from behind the headers: those are read again.
+    const kept = isWhole && kind === 'blob' ? this.#excerpts.take(bytes, hits) : []
     hits.forEach((hit, index) =>
       this.sightings.push({ hit, object, ...excuses[index], ...kept[index] }),
     )

@@ -1,4 +1,5 @@
 import type { Hit } from '../model/hit.ts'
+import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Credential } from '../triage/group.ts'
 import { placeHits, type Place, type PlaceOptions } from '../triage/place.ts'
 
@@ -41,13 +42,44 @@ export function unreadPlaces(hits: readonly Hit[]): Place[] {
   }))
 }
 
+/**
+ * Where the message of a commit or tag begins, behind its headers; 0 for any other text.
+ *
+ * @param object the one that `bytes` are of; without an id they are a message alone
+ */
+export function messageStart(
+  bytes: Uint8Array | null,
+  { kind, id }: { readonly kind: OccurrenceKind; readonly id: string | null },
+): number {
+  if (bytes === null || id === null || (kind !== 'message' && kind !== 'tag')) return 0
+  const gap = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('\n\n')
+  return gap < 0 ? 0 : gap + 2
+}
+
 /** `placeHits` for all hits of one text at once, since each call passes over the bytes. */
 export class PlacedText {
   readonly #places = new Map<Hit, Place>()
 
-  constructor(bytes: Uint8Array | null, hits: readonly Hit[], options: PlaceOptions) {
-    const places = bytes === null ? unreadPlaces(hits) : placeHits(bytes, hits, options)
-    hits.forEach((hit, index) => this.#places.set(hit, places[index]!))
+  /** @param messageAt lines count from here; those of what stands before it, from the beginning */
+  constructor(
+    bytes: Uint8Array | null,
+    hits: readonly Hit[],
+    options: PlaceOptions,
+    messageAt: number = 0,
+  ) {
+    const headers = hits.filter(({ parts: [first] }) => first.start < messageAt)
+    const others = headers.length === 0 ? hits : hits.filter((hit) => !headers.includes(hit))
+    for (const [offset, group] of [
+      [0, headers],
+      [messageAt, others],
+    ] as const) {
+      if (group.length === 0) continue
+      const placed =
+        bytes === null
+          ? unreadPlaces(group)
+          : placeHits(bytes.subarray(offset), group, { ...options, hide: hits, offset })
+      group.forEach((hit, index) => this.#places.set(hit, placed[index]!))
+    }
   }
 
   place(hit: Hit): Place {

@@ -7,7 +7,7 @@ import { sortFindings, toFinding } from '../triage/finding.ts'
 import { groupSightings, type Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
 import { assessAt } from './assess-at.ts'
-import { guessableRules, PlacedText } from './hit-index.ts'
+import { guessableRules, messageStart, PlacedText } from './hit-index.ts'
 
 /** A text in which something was found. Its bytes are read again when they are needed. */
 export interface FoundText {
@@ -37,7 +37,8 @@ export function findingsOfChanges(
   const occurrenceOf = ({ text, hit, object, commit }: FreshSighting): Occurrence => {
     let places = placed.get(text)
     if (places === undefined) {
-      places = new PlacedText(text.read(), text.hits, { isGuessable })
+      const bytes = text.read()
+      places = new PlacedText(bytes, text.hits, { isGuessable }, messageStart(bytes, object))
       placed.set(text, places)
     }
     const { kind, id, path, pathEncoded } = object

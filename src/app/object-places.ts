@@ -3,7 +3,7 @@ import type { ObjectStore } from '../git/object-store.ts'
 import { placeExcerpt } from '../triage/excerpt.ts'
 import type { Credential, Sighting } from '../triage/group.ts'
 import { hiddenValues, type Hidden, type Place } from '../triage/place.ts'
-import { guessableRules, indexHits, PlacedText } from './hit-index.ts'
+import { guessableRules, indexHits, messageStart, PlacedText } from './hit-index.ts'
 
 /** Line, column and frame of hits in objects of a repository. */
 export interface ObjectPlaces {
@@ -32,11 +32,13 @@ export function createObjectPlaces(
     return known
   }
   return {
-    locate(object, { hit, excerpt }) {
+    locate(object, { hit, excerpt, object: { kind } }) {
       if (excerpt !== undefined) return placeExcerpt(excerpt, hit, hiddenIn(object))
       let text = texts.get(object)
       if (text === undefined) {
-        text = new PlacedText(readBytes(store, object), hits.get(object) ?? [hit], { isGuessable })
+        const bytes = readBytes(store, object)
+        const messageAt = messageStart(bytes, { kind, id: object })
+        text = new PlacedText(bytes, hits.get(object) ?? [hit], { isGuessable }, messageAt)
         if (texts.size < keptTexts) texts.set(object, text)
       }
       return text.place(hit)

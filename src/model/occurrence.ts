@@ -16,7 +16,10 @@ export interface CodeFrame {
   readonly lines: readonly string[]
 }
 
-/** One place where a credential was seen. Lines and columns are 1-based; columns count UTF-16 code units. */
+/**
+ * One place where a credential was seen. Lines and columns are 1-based; columns count UTF-16 code units. Lines of a
+ * commit or tag count from its message; what stands in its headers has their line.
+ */
 export interface Occurrence {
   readonly kind: OccurrenceKind
   /** Path in the tree, `/`-separated; empty for text that has none. Percent-encoded when `pathEncoded`. */

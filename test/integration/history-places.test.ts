@@ -37,6 +37,31 @@ test.each([
   expect(findings[0]!.occurrences.map(({ blob }) => blob)).toEqual([named])
 })
 
+test('lines of a commit or tag count from its message, those of its headers from the beginning', async () => {
+  await using repo = await createRepo()
+  await repo.write('a.txt', 'a\n')
+  const key = random.base62(64)
+  const commit = await repo.commit(`Deploy\n\nBINANCE_API_KEY=${key}`)
+  const tagged = random.base62(64)
+  await repo.git('tag', '--annotate', 'v1', '--message', `Release\n\nbinance_api_key: ${tagged}`)
+  const named = random.base62(64)
+  await repo.git('config', 'user.name', `binance_api_key=${named}`)
+  const authored = await repo.commit('By another')
+  const tag = (await repo.git('rev-parse', 'v1')).trim()
+
+  const { findings } = await scanHistory({ repository: repo.dir })
+  const places = findings.flatMap((finding) => finding.occurrences)
+  const told = (blob: string): unknown => {
+    const place = places.find((known) => known.blob === blob)
+    return place && [place.kind, place.line, place.column, place.endLine, place.frame?.line]
+  }
+  expect(told(commit)).toEqual(['message', 3, 17, 3, 1])
+  expect(told(tag)).toEqual(['tag', 3, 18, 3, 1])
+  expect(told(authored)).toEqual(['message', 3, 24, 3, 1])
+  const frame = places.find(({ blob }) => blob === commit)?.frame
+  expect(frame?.lines.slice(0, 2)).toEqual(['Deploy', ''])
+})
+
 async function packIndexes(repo: { git(...args: string[]): Promise<string> }): Promise<string[]> {
   const folder = (await repo.git('rev-parse', '--git-path', 'objects/pack')).trim()
   const top = (await repo.git('rev-parse', '--show-toplevel')).trim()

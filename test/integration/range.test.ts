@@ -98,7 +98,7 @@ describe('a range', () => {
     await repo.commit('renamed')
     const [key, secret] = [random.base62(64), random.base62(64)]
     const told = await repo.commit(`use binance\n\nbinance apiKey=${key}\nbinance secret=${secret}`)
-    expect(places(await range(repo, base))).toEqual([`${told} message :8`])
+    expect(places(await range(repo, base))).toEqual([`${told} message :3`])
   })
 
   it('without a commit is said aloud', async () => {
@@ -172,7 +172,7 @@ describe('a push', () => {
     ].join('\n')
     const result = await scanPush('origin', { stdin, cwd: repo.dir, env: {} })
     expect(places(result)).toEqual(
-      [`${one} blob one.env:1`, `${two} blob two.env:1`, `- tag :8`].toSorted(),
+      [`${one} blob one.env:1`, `${two} blob two.env:1`, `- tag :3`].toSorted(),
     )
     expect(result.coverage).toMatchObject({ commits: 2, tags: 1 })
 
