@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
-import { ScanError } from '../model/errors.ts'
+import { isDenied, ScanError } from '../model/errors.ts'
+import { closed, isDirectory } from '../git/small-files.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 
 /**
@@ -36,15 +37,28 @@ function realFile(file: string): string | null {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    if (isDenied(error)) throw closed(dirname(file), error)
     throw new ScanError('config', `${file} cannot be read (${code}).`, { cause: error })
   }
 }
 
-/** The folder at or above `start` that holds `.git`; null outside of any work tree. */
+/**
+ * The folder at or above `start` that holds `.git`; null outside of any work tree. One that may not be looked into
+ * counts as having none: what is scanned there is told to be unreadable.
+ */
 export function workTreeRoot(start: string): string | null {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return folder
+    if (holdsGit(folder)) return folder
     if (dirname(folder) === folder) return null
+  }
+}
+
+function holdsGit(folder: string): boolean {
+  try {
+    return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (isDenied(error)) return false
+    throw error
   }
 }
 
@@ -52,8 +66,7 @@ export function workTreeRoot(start: string): string | null {
 export function commonFolder(paths: readonly string[]): string {
   const folders = paths.map((path) => {
     const absolute = resolve(path)
-    const status = statSync(absolute, { throwIfNoEntry: false })
-    return status?.isDirectory() === true ? absolute : dirname(absolute)
+    return isDirectory(absolute) ? absolute : dirname(absolute)
   })
   const [first = resolve('.'), ...others] = folders
   let common = first

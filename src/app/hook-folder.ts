@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
-import { ScanError } from '../model/errors.ts'
+import { refuseClosed } from '../git/small-files.ts'
+import { isDenied, ScanError } from '../model/errors.ts'
 
 /** These questions take milliseconds; what takes longer waits for something. */
 const longestMs = 20_000
@@ -37,11 +38,19 @@ function ask(cwd: string, args: readonly string[]): string {
     killSignal: 'SIGKILL',
   })
   if (error) {
+    if (isDenied(error)) refuseClosed(cwd)
     throw new ScanError('git-failed', `git cannot be started (${error.message}); is it installed?`)
   }
   if (status === 0) return stdout.replace(/\r?\n$/, '')
   if (/not a git repository/i.test(stderr)) {
     throw new ScanError('not-a-repository', `${cwd} is not inside a git repository.`)
+  }
+  if (/dubious ownership/i.test(stderr)) {
+    const folder = /in repository at '(.+)'/.exec(stderr)?.[1] ?? cwd
+    throw new ScanError(
+      'git-failed',
+      `${folder} belongs to another user, so git leaves it alone; run this as that user, or trust it: git config --global --add safe.directory '${folder}'.`,
+    )
   }
   const said = stderr.split('\n', 1)[0] ?? ''
   throw new ScanError('git-failed', `git ${args.join(' ')} failed: ${said}`)

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDenied } from '../model/errors.ts'
 import { limits } from '../model/limits.ts'
 import { BaseCache } from './base-cache.ts'
 import { createInflater, type Inflater } from './inflate.ts'
@@ -13,6 +14,7 @@ import { type PackLookup, PackReader } from './pack-reader.ts'
 import type { ReadResult } from './read-result.ts'
 import { openRegularFile, readFully } from './read-regular-file.ts'
 import type { Repository } from './repository.ts'
+import { closed } from './small-files.ts'
 
 /**
  * An object store for a few reads: loose objects first, since what was just staged is loose, then packs whose
@@ -96,7 +98,7 @@ class LightStore implements ObjectStore {
     for (const dir of this.#repository.objectDirs) {
       const folder = join(dir, 'pack')
       if (!existsSync(folder)) continue
-      const names = new Set(readdirSync(folder))
+      const names = new Set(namesOf(folder))
       for (const name of names) {
         // A pack without an index of its own (multi-pack-index) is the other store's business.
         if (!name.endsWith('.idx') || !names.has(name.replace(/idx$/, 'pack'))) continue
@@ -188,4 +190,14 @@ class DiskIndex implements PackLookup {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** @throws ScanError `unreadable` */
+function namesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isDenied(error)) throw closed(folder, error)
+    throw error
+  }
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { ScanError } from '../model/errors.ts'
+import { isDenied, ScanError } from '../model/errors.ts'
 import { isTrue, parseConfig } from './config-file.ts'
 import { objectDirectories } from './object-dirs.ts'
 import type { ObjectFormat } from './object-id.ts'
-import { isDirectory, isFile, readText } from './small-files.ts'
+import { isDirectory, isFile, readText, refuseClosed } from './small-files.ts'
 
 /** Where a repository keeps its things. Plain data: travels to worker threads. All paths are absolute. */
 export interface Repository {
@@ -41,11 +41,12 @@ const knownExtensions = new Set([
  * Opens the repository at or above `path` without running git: work tree, bare (also without config), `.git` file,
  * linked worktree, submodule.
  *
- * @throws ScanError `no-such-path`, `not-a-repository`, `unsupported-repository` (a format this reader does not know)
+ * @throws ScanError `no-such-path`, `unreadable`, `not-a-repository`, `unsupported-repository` (a format this reader does not know)
  * @see git's Documentation/gitrepository-layout.txt
  */
 export function openRepository(path: string): Repository {
   const start = resolve(path)
+  refuseClosed(start)
   if (!existsSync(start)) {
     throw new ScanError(
       'no-such-path',
@@ -67,7 +68,9 @@ function repositoryAt(dir: string): Repository | null {
   const dotGit = join(dir, '.git')
   const pointed = gitDirFile(dotGit) ?? dotGit
   if (isGitDir(pointed)) return describe(pointed, dir)
-  return isGitDir(dir) ? describe(dir, null) : null
+  if (isGitDir(dir)) return describe(dir, null)
+  refuseClosed(pointed)
+  return null
 }
 
 /** Where a `.git` file (worktree, submodule) points; null when there is none. */
@@ -145,5 +148,11 @@ function refuse(gitDir: string, what: string): never {
 
 function hasPromisor(objectDir: string): boolean {
   const folder = join(objectDir, 'pack')
-  return isDirectory(folder) && readdirSync(folder).some((name) => name.endsWith('.promisor'))
+  try {
+    return isDirectory(folder) && readdirSync(folder).some((name) => name.endsWith('.promisor'))
+  } catch (error) {
+    // Who lists the packs says so, and goes on with what can be read.
+    if (isDenied(error)) return false
+    throw error
+  }
 }

@@ -25,3 +25,8 @@ export class ScanError extends Error {
     this.code = code
   }
 }
+
+/** Whether the system said that this user may not. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:EACCES|EPERM)$/.test(String(error.code))
+}

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path'
 import { parseIndex } from '../git/index-file.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
@@ -82,8 +82,8 @@ export function findTop(folder: string): string | null {
 /** The git directory of the work tree whose top is `folder`; null when it is not a top. */
 function gitDirOf(folder: string): string | null {
   const dotGit = join(folder, '.git')
-  const status = lstatSync(dotGit, { throwIfNoEntry: false })
-  if (status === undefined) return null
+  const status = lstatOrNull(dotGit)
+  if (status === null) return null
   if (!status.isFile()) return isGitDir(dotGit) ? dotGit : null
   const target = /^gitdir: (.+?)\s*$/s.exec(
     readSmallFile(dotGit, { followLinks: false })?.toString() ?? '',
@@ -94,7 +94,17 @@ function gitDirOf(folder: string): string | null {
 }
 
 function isGitDir(path: string): boolean {
-  return lstatSync(join(path, 'HEAD'), { throwIfNoEntry: false }) !== undefined
+  return lstatOrNull(join(path, 'HEAD')) !== null
+}
+
+/** Null also for what may not be looked at: listing it says so. */
+function lstatOrNull(path: string): Stats | null {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null
+    throw error
+  }
 }
 
 function commonDirOf(gitDir: string): string {
