@@ -6,6 +6,7 @@ import type { StructureMatch } from './structure.ts'
 const shortest = 12
 /** A Han character is a word of its own. Combining marks belong to the letter before them. */
 const token = /\p{Script=Han}|[\p{L}\p{M}]+/gu
+const beyondAscii = /[^\0-\x7f]/
 const han = /^\p{Script=Han}/u
 /** Blanks, line breaks, quotes, commas, numbers: what stands between the words of a list. */
 const listGap = /^[\s"',.)\]、・\d]{0,16}$/
@@ -35,7 +36,7 @@ export function findForeignPhrases(
   const text = new TextDecoder().decode(bytes.subarray(start, end))
   const tokens = Array.from(text.matchAll(token), (match): Token => {
     return {
-      text: match[0].normalize('NFKD').normalize('NFC'),
+      text: beyondAscii.test(match[0]) ? match[0].normalize('NFKD').normalize('NFC') : match[0],
       index: match.index,
       end: match.index + match[0].length,
     }
