@@ -3,7 +3,7 @@ import { diffHeld } from './held-diff.ts'
 import type { HeldTrees } from './held-trees.ts'
 import { pathName } from './path-name.ts'
 import { type PathEvents, type PathKey, createPathEvents } from './path-events.ts'
-import { carryBits, earlier } from './reach.ts'
+import { carryBits, earlier, markAncestors } from './reach.ts'
 import { findCommitHex, namesReaching, placeTips, walkRefs, type RefWalks } from './ref-walks.ts'
 import type { Ref, RefSnapshot } from './refs.ts'
 import type { WantedBlobs, WantedGroup } from './wanted.ts'
@@ -36,6 +36,7 @@ export interface GroupProvenance {
   readonly messages: readonly CommitIx[]
   /** Annotated tags whose own text holds it (hex), with the refs that name them. */
   readonly tags: readonly { readonly tag: string; readonly refs: readonly string[] }[]
+  /** HEAD's tree holds it, or the message of a commit that HEAD contains does. */
   readonly inHead: boolean
   /** On HEAD's first-parent line, the first commit without it after the last with it; null: still there or never was. */
   readonly removed: CommitIx | null
@@ -98,6 +99,9 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   const hasTags = groups.some((group) => (group.tags?.length ?? 0) > 0)
   const refsByTag = hasTags ? indexTags(refs.refs) : new Map<string, Ref[]>()
 
+  let headMarks: Uint8Array | null = null
+  const ofHead = (): Uint8Array => (headMarks ??= ancestorsOf(graph, headCommit))
+
   const result: GroupProvenance[] = []
   const has = new Int32Array(graph.count)
   const carried = new Int32Array(graph.count)
@@ -124,8 +128,11 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
       const mask = 1 << (at - from)
       const group = groups[at]!
       const introduced = first[at - from] ?? null
-      const removal = removals[at - from] ?? null
-      const inHead = headCommit !== null && (inTrees[headCommit]! & mask) !== 0
+      const own = messages[at - from]!
+      const inHead =
+        headCommit !== null &&
+        ((inTrees[headCommit]! & mask) !== 0 || own.some((commit) => ofHead()[commit] === 1))
+      const removed = inHead ? null : (removals[at - from] ?? null)
       const tags = (group.tags ?? []).toSorted().map((tag) => ({
         tag,
         refs: (refsByTag.get(tag) ?? []).map((ref) => ref.name),
@@ -142,23 +149,30 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
         introduced,
         cut: introduced !== null && isCut(graph, introduced),
         paths: places,
-        messages: messages[at - from]!.toSorted(
+        messages: own.toSorted(
           (a, b) => reach[b]! - reach[a]! || graph.authorTimes[a]! - graph.authorTimes[b]! || a - b,
         ),
         tags,
         inHead,
-        removed: removal,
+        removed,
         refs: refNames,
         reflogs: reached.reflogs,
         unreachable: refNames.length === 0,
         unheld: blobs.filter((blob) => !heldBlobs.has(blob)),
         versions: blobs.length + (group.commits?.length ?? 0) + (group.tags?.length ?? 0),
-        exposedDays: exposure(graph, introduced, removal, inHead, input.now),
+        exposedDays: exposure(graph, introduced, removed, inHead, input.now),
         truncated: paths.truncated,
       })
     }
   }
   return result
+}
+
+/** 1 for HEAD and each of its ancestors. */
+function ancestorsOf(graph: CommitGraph, head: CommitIx | null): Uint8Array {
+  const marks = new Uint8Array(graph.count)
+  if (head !== null) markAncestors(graph, [head], marks, 1)
+  return marks
 }
 
 function collectEvents(

@@ -24,7 +24,7 @@ export interface FindingHistory {
   readonly paths: readonly string[]
   /** How many paths there are where the list was cut. */
   readonly pathCount?: number
-  /** True when HEAD's tree holds it now. */
+  /** True when HEAD's tree holds it now, or the message of a commit that HEAD contains. */
   readonly inHead: boolean
   /** The commit on HEAD's first-parent line that removed it. */
   readonly removed: CommitRef | null

@@ -292,13 +292,33 @@ test('notes, messages and tags', async () => {
   expect(told).toMatchObject({ group: 7, refs: ['refs/notes/commits'], inHead: false })
   expect(told!.paths).toMatchObject([{ kind: 'note', path: target }])
   expect(commitId(from.graph, told2!.introduced!)).toBe(message)
-  expect(told2).toMatchObject({ refs: ['refs/heads/main'], inHead: false, versions: 1 })
+  expect(told2).toMatchObject({ refs: ['refs/heads/main'], inHead: true, versions: 1 })
   expect(told3).toMatchObject({
     introduced: null,
     tags: [{ tag, refs: ['refs/tags/v1', 'refs/tags/v2'] }],
     refs: ['refs/tags/v1', 'refs/tags/v2'],
     unreachable: false,
   })
+})
+
+test('a message is in HEAD while HEAD contains its commit, also when the file is gone', async () => {
+  await using repo = await createRepo()
+  await repo.write('key', secret)
+  const told = await repo.commit('Told')
+  const blob = await repo.git('rev-parse', 'HEAD:key')
+  await repo.remove('key')
+  const removed = await repo.commit('Remove')
+  const from = await feed(repo)
+  const group = { group: 1, blobs: [blob] }
+  const [both, file] = provenance(from, [{ ...group, commits: [told] }, group])
+  expect(both).toMatchObject({ inHead: true, removed: null })
+  expect(file).toMatchObject({ inHead: false })
+  expect(commitId(from.graph, file!.removed!)).toBe(removed)
+
+  await repo.git('checkout', '--quiet', '--orphan', 'other')
+  await repo.commit('Another history')
+  const [apart] = provenance(await feed(repo), [{ ...group, commits: [told] }])
+  expect(apart).toMatchObject({ inHead: false, refs: ['refs/heads/main'] })
 })
 
 test('several versions of a file are one story', async () => {
