@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isComplete } from '../model/coverage-log.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
-import type { ScanResult } from '../model/result.ts'
+import { isWhole, type ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
 import { createSalt } from '../triage/baseline-file.ts'
 import type { ConfigValues } from './config.ts'
@@ -63,10 +62,14 @@ export async function readBaselineFindings(source: BaselineSource): Promise<Base
     const results = reports.map((file) => readReport(file).result)
     const findings = results.flatMap((result) => keyed(result, prepared, salt, place))
     const marked = await applyTriage({ ...emptyResult(results), findings }, prepared.triage)
-    const isWhole =
-      results.some(isHistory) &&
-      results.every((result) => isComplete(result.coverage) && !isPart(result))
-    return { triage: prepared.triage, salt, findings: marked.findings, isWhole, minConfidence }
+    const isAll = results.some(isHistory) && results.every(isWhole)
+    return {
+      triage: prepared.triage,
+      salt,
+      findings: marked.findings,
+      isWhole: isAll,
+      minConfidence,
+    }
   }
   const { include, exclude } = prepared.settings
   const scanned = { include: include.value, exclude: exclude.value, rules: prepared.rules, salt }
@@ -79,8 +82,8 @@ export async function readBaselineFindings(source: BaselineSource): Promise<Base
     throw new ScanError('baseline', 'the scan was interrupted; the baseline was not changed.')
   }
   const marked = await applyTriage(result, prepared.triage)
-  const isWhole = isComplete(result.coverage) && !(isGit && filesOnly)
-  return { triage: prepared.triage, salt, findings: marked.findings, isWhole, minConfidence }
+  const isAll = isWhole(result) && !(isGit && filesOnly)
+  return { triage: prepared.triage, salt, findings: marked.findings, isWhole: isAll, minConfidence }
 }
 
 /** A report may have been made before there was a salt: its secrets are read again and named with it. */
@@ -96,11 +99,6 @@ function keyed(
 
 function isHistory({ target }: ScanResult): boolean {
   return target.kind === 'history'
-}
-
-/** A slice or a selection: what is not in it may stand in the rest. */
-function isPart({ shard, notices }: ScanResult): boolean {
-  return shard !== undefined || notices.some(({ code }) => code === 'selection')
 }
 
 function emptyResult(results: readonly ScanResult[]): ScanResult {

@@ -82,6 +82,7 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
     // Who uses gitleaks' configuration means its comments and its list of ignored findings too.
     gitleaksAllow: allows.value || (isGitleaks && allows.origin.kind === 'default'),
     gitleaks: isGitleaks ? rules : null,
+    patternsFrom: patternsFrom(settings),
     notices,
     ...(baseline === undefined ? {} : { baseline: baseline === false ? null : baseline }),
     ...(readBase === undefined ? {} : { readBase }),
@@ -93,6 +94,15 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
     )
   }
   return { settings, rules, triage }
+}
+
+/** `straykey.yaml:2`, `--exclude`, or both. */
+function patternsFrom({ include, exclude }: Settings): string {
+  const named = (name: string, { value, origin }: Settings['include']): string[] => {
+    if (value.length === 0 || origin.kind === 'default') return []
+    return [origin.kind === 'file' ? `${name} in ${origin.file}:${origin.line}` : `--${name}`]
+  }
+  return [...named('include', include), ...named('exclude', exclude)].join(', ')
 }
 
 /** @throws ScanError `config` */

@@ -85,7 +85,10 @@ export async function finishShards(
  */
 function joinCoverage(results: readonly ScanResult[], own: Coverage, partial: boolean): Coverage {
   const log = new CoverageLog()
-  for (const { coverage } of results) log.add(without(coverage, (reason) => reason === 'missing'))
+  for (const { coverage } of results) {
+    // What patterns leave out is known here.
+    log.add({ ...without(coverage, (reason) => reason === 'missing'), excluded: 0 })
+  }
   const none = { commits: 0, trees: 0, blobs: 0, tags: 0, files: 0, bytes: 0 }
   log.add({ ...without(own, (reason) => partial && reason !== 'missing'), ...none })
   return log.snapshot()

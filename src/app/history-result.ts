@@ -50,7 +50,8 @@ export async function tellHistory(
       : traceHistory({ graph, refs, walks, groups, wanted, roots, trees: sweep.trees })
   const findings = findingsInHistory(credentials, traced, store)
   const { include = [], exclude = [] } = options
-  const shown = await keepWantedPaths(findings, include, exclude)
+  const wantedFindings = await keepWantedPaths(findings, include, exclude)
+  coverage.excluded += wantedFindings.excluded
   const kept =
     cache === null || coverage.interrupted
       ? []
@@ -62,7 +63,7 @@ export async function tellHistory(
       ...(refs.head.oid === null ? {} : { head: refs.head.oid }),
     },
     coverage: coverage.snapshot(),
-    findings: sortFindings(shown),
+    findings: sortFindings(wantedFindings.findings),
     rules: ruleInfos(rules),
     notices: joinNotices([...scanned.notices, brokenRefs(refs), cache?.notices ?? [], kept]),
     ...(scanned.shard === undefined ? {} : { shard: scanned.shard }),

@@ -58,6 +58,7 @@ class CommitWork {
   readonly fresh: FreshSighting[] = []
   readonly #scan: CommitScan
   readonly #scanner: HookScanner
+  readonly #excluded = new Set<string>()
   /** Blobs that were scanned; null: nothing in them. */
   readonly #blobs = new Map<string, FoundText | null>()
 
@@ -89,7 +90,7 @@ class CommitWork {
   }
 
   #file(change: TreeChange, commit: CommitRef | null, renamedFrom: () => Uint8Array[]): void {
-    if (change.mode === submoduleMode || !this.#scan.wants(pathName(change.path).path)) return
+    if (change.mode === submoduleMode || !this.#isWanted(change.path)) return
     const id = idToHex(change.id)
     const text = this.#blob(change, id)
     const bytes = text?.read()
@@ -98,6 +99,15 @@ class CommitWork {
     const object = blobObject('blob', id, change.path)
     const hits = this.#scanner.newHits(text.hits, bytes, olds, this.#scan.store)
     for (const hit of hits) this.fresh.push({ hit, object, text, commit })
+  }
+
+  #isWanted(name: string): boolean {
+    const { path } = pathName(name)
+    // What a ref is of has no path.
+    if (path === '' || this.#scan.wants(path)) return true
+    if (!this.#excluded.has(path)) this.#scan.coverage.excluded++
+    this.#excluded.add(path)
+    return false
   }
 
   #blob(change: TreeChange, id: string): FoundText | null {

@@ -1,7 +1,7 @@
 import { join, posix, relative, resolve } from 'node:path'
 import { ScanError } from '../model/errors.ts'
 import type { Finding, FindingSecret } from '../model/finding.ts'
-import type { Notice, ScanResult } from '../model/result.ts'
+import { isWhole, type Notice, type ScanResult } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import type { Allow } from '../triage/allow.ts'
 import type { Baseline } from '../triage/baseline.ts'
@@ -30,6 +30,8 @@ export interface TriageOptions {
   readonly gitleaksAllow?: boolean
   /** Rules of a scan that uses a gitleaks configuration: `.gitleaksignore` counts then. Null or absent: it does not. */
   readonly gitleaks?: readonly RuleSpec[] | null
+  /** Where include and exclude patterns come from, for people: `straykey.yaml:2`. */
+  readonly patternsFrom?: string
   /** What is told with every result. */
   readonly notices?: readonly Notice[]
   /**
@@ -102,8 +104,21 @@ export async function applyTriage(
   return {
     ...result,
     findings: ignoreAsGitleaks(applied.findings, triage.ignored, triage.options.gitleaks ?? []),
-    notices: [...result.notices, ...(triage.options.notices ?? []), ...notices, ...applied.notices],
+    notices: [
+      ...result.notices,
+      ...(triage.options.notices ?? []),
+      ...excludedNotice(result, triage),
+      ...notices,
+      ...applied.notices,
+    ],
   }
+}
+
+/** A repository's own patterns must not make a scan of it look whole. */
+function excludedNotice({ coverage }: ScanResult, { options }: Triage): Notice[] {
+  const { excluded = 0 } = coverage
+  if (excluded === 0 || options.patternsFrom === undefined) return []
+  return [{ code: 'excluded', detail: `${excluded} by ${options.patternsFrom}` }]
 }
 
 /** The baseline's salt looks like a secret, and is none. */
@@ -228,9 +243,9 @@ async function pathRules(triage: Triage): Promise<PathRule[]> {
 }
 
 /** Whether an entry that matches nothing is stale, and not merely somewhere this scan did not look. */
-function sawEverything({ target, coverage }: ScanResult, { options }: Triage): boolean {
-  const { interrupted, partial, shallow } = coverage
-  if (interrupted || partial || shallow) return false
+function sawEverything(result: ScanResult, { options }: Triage): boolean {
+  const { target, coverage } = result
+  if (!isWhole(result) || coverage.partial) return false
   if (target.kind === 'history') return true
   // Where there is history, an entry may be for what only history holds.
   const { root, start = root } = options

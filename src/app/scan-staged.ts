@@ -110,9 +110,9 @@ async function scanChanges(
   staged: Staged,
   { repository, store, rules, coverage, wants, work }: StagedContext,
 ): Promise<{ fresh: FreshSighting[]; notices: Notice[] }> {
-  const changes = staged.changes.filter(
-    ({ mode, path }) => mode !== submoduleMode && wants(pathName(path).path),
-  )
+  const files = staged.changes.filter(({ mode }) => mode !== submoduleMode)
+  const changes = files.filter(({ path }) => wants(pathName(path).path))
+  coverage.excluded += files.length - changes.length
   const fresh: FreshSighting[] = []
   if (changes.length === 0) return { fresh, notices: [] }
   const scanner = new HookScanner(rules)

@@ -2,7 +2,7 @@ import { isComplete } from '../model/coverage-log.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { ScanResult } from '../model/result.ts'
 import { meetsConfidence, type Confidence } from '../model/severity.ts'
-import { count } from '../report/text.ts'
+import { count, formatNumber } from '../report/text.ts'
 
 /** One line for stderr: what was found, what was looked at, what was not. */
 export function summaryLine(result: ScanResult, minConfidence: Confidence): string {
@@ -27,7 +27,11 @@ function scanned(coverage: Coverage): string {
     coverage.ignored === undefined
       ? ''
       : `, left out ${count(coverage.ignored, 'path')} that git ignores`
-  return `${named.length > 0 ? named.join(', ') : 'nothing'}, ${megabytes(coverage.bytes)}${ignored}`
+  const excluded =
+    coverage.excluded === undefined
+      ? ''
+      : `, left out ${formatNumber(coverage.excluded)} by patterns`
+  return `${named.length > 0 ? named.join(', ') : 'nothing'}, ${megabytes(coverage.bytes)}${ignored}${excluded}`
 }
 
 function gaps(coverage: Coverage): string {

@@ -10,6 +10,7 @@ export class CoverageLog {
   files = 0
   bytes = 0
   ignored = 0
+  excluded = 0
   shallow = false
   partial = false
   interrupted = false
@@ -29,6 +30,7 @@ export class CoverageLog {
     this.files += other.files
     this.bytes += other.bytes
     this.ignored += other.ignored ?? 0
+    this.excluded += other.excluded ?? 0
     this.shallow ||= other.shallow
     this.partial ||= other.partial
     this.interrupted ||= other.interrupted
@@ -55,6 +57,7 @@ export class CoverageLog {
       files: this.files,
       bytes: this.bytes,
       ...(this.ignored > 0 && { ignored: this.ignored }),
+      ...(this.excluded > 0 && { excluded: this.excluded }),
       skipped: this.#skipped.toSorted(bySkip).slice(0, limits.maxSkippedListed),
       skippedCount: { ...this.#skippedCount },
       shallow: this.shallow,

@@ -30,6 +30,11 @@ export interface Coverage {
   readonly bytes: number
   /** Files, and folders with everything in them, that were left out because git ignores them. */
   readonly ignored?: number
+  /**
+   * What include and exclude patterns left out: files, and folders with everything in them; of a history, findings of
+   * which a place or all were left out.
+   */
+  readonly excluded?: number
   /** The first `limits.maxSkippedListed` of them. */
   readonly skipped: readonly Skipped[]
   /** How many in all, by reason. */

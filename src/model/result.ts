@@ -53,6 +53,16 @@ export interface ScanResult {
   readonly shard?: ShardPart
 }
 
+/** True when it is no part, nothing was cut or skipped and patterns left nothing out: what was not found is not there. */
+export function isWhole({
+  coverage,
+  shard,
+  notices,
+}: Pick<ScanResult, 'coverage' | 'shard' | 'notices'>): boolean {
+  const isPart = shard !== undefined || notices.some(({ code }) => code === 'selection')
+  return isComplete(coverage) && !coverage.shallow && (coverage.excluded ?? 0) === 0 && !isPart
+}
+
 /**
  * True when a scan saw nothing at all: its report must never look like a clean one. Nothing staged, a range
  * without a commit, or a selection that nothing is in, is an answer all the same, as long as nothing was skipped.

@@ -85,6 +85,7 @@ function coverageJson({ coverage }: ScanResult): object {
     files: coverage.files,
     bytes: coverage.bytes,
     ...(coverage.ignored !== undefined && { ignored: coverage.ignored }),
+    ...(coverage.excluded !== undefined && { excluded: coverage.excluded }),
     shallow: coverage.shallow,
     partial: coverage.partial,
     interrupted: coverage.interrupted,

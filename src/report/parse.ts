@@ -170,6 +170,7 @@ function readCoverage(item: Checked): Coverage {
     if (amount) counts[reason] = amount.count()
   }
   const ignored = item.maybe('ignored')?.count()
+  const excluded = item.maybe('excluded')?.count()
   return {
     commits: item.get('commits').count(),
     trees: item.get('trees').count(),
@@ -178,6 +179,7 @@ function readCoverage(item: Checked): Coverage {
     files: item.get('files').count(),
     bytes: item.get('bytes').count(),
     ...(ignored !== undefined && { ignored }),
+    ...(excluded !== undefined && { excluded }),
     shallow: item.get('shallow').boolean(),
     partial: item.get('partial').boolean(),
     interrupted: item.get('interrupted').boolean(),

@@ -1,7 +1,7 @@
 import type { Finding, FindingHistory } from '../model/finding.ts'
 import type { CommitRef, Occurrence } from '../model/occurrence.ts'
 import type { Coverage, Skipped } from '../model/coverage.ts'
-import type { ScanResult } from '../model/result.ts'
+import type { ScanResult, Target } from '../model/result.ts'
 import { coverageWords, kindWords, skipWord, targetWords } from './prose.ts'
 import {
   authorName,
@@ -118,9 +118,13 @@ export function scannedText({
 }: Pick<ScanResult, 'target' | 'coverage' | 'shard'> &
   Partial<Pick<ScanResult, 'notices'>>): string {
   const name = target.name === '' ? '' : ` ${escapeControls(target.name)}`
-  const isPart = shard !== undefined || notices.some(({ code }) => code === 'selection')
+  const isPart =
+    shard !== undefined ||
+    (target.kind === 'history' && (coverage.excluded ?? 0) > 0) ||
+    notices.some(({ code }) => code === 'selection')
   const what = `${isPart ? 'a part of the history of' : targetWords[target.kind]}${name}`
-  if (sawNothing(coverage)) return `Looked at ${what}: there was nothing to scan.`
+  const left = `${ignoredText(coverage)}${excludedText(target, coverage)}`
+  if (sawNothing(coverage)) return `Looked at ${what}: there was nothing to scan${left}.`
   const parts = [
     [coverage.files, 'file'],
     [coverage.commits, 'commit'],
@@ -129,13 +133,25 @@ export function scannedText({
     [coverage.tags, 'tag'],
   ] as const
   const counts = parts.filter(([amount]) => amount > 0).map(([amount, noun]) => count(amount, noun))
-  return `Scanned ${what}: ${[...counts, formatBytes(coverage.bytes)].join(', ')}${ignoredText(coverage)}.`
+  return `Scanned ${what}: ${[...counts, formatBytes(coverage.bytes)].join(', ')}${left}.`
 }
 
 /** `; left out 3 files and folders that git ignores` */
 function ignoredText({ ignored = 0 }: Coverage): string {
   if (ignored === 0) return ''
   return `; left out ${count(ignored, 'file or folder', 'files and folders')} that git ignores`
+}
+
+/** `; left out 3 files and folders by patterns` */
+function excludedText({ kind }: Target, { excluded = 0 }: Coverage): string {
+  if (excluded === 0) return ''
+  return `; left out ${excludedCount(kind, excluded)} by patterns`
+}
+
+/** What patterns leave out: files before they are looked at; of a history what was found, in whole or in part. */
+function excludedCount(kind: Target['kind'], excluded: number): string {
+  if (kind === 'history') return `${count(excluded, 'finding')} or places of them`
+  return count(excluded, 'file or folder', 'files and folders')
 }
 
 /** What was not looked at, in sentences; empty when nothing is missing. */

@@ -131,11 +131,11 @@ class Walk {
     const status = lstatSync(path, { throwIfNoEntry: false })
     const display = displayPath(this.#root, path)
     if (status?.isDirectory() === true) {
-      if (display !== '' && !this.#filter.folder(display)) return
+      if (display !== '' && !this.#isWanted(display, true)) return
       const prefix = display === '' ? '' : `${toBytes(display)}/`
       yield* this.#walk({ absolute: path, display: prefix, rules: this.#rulesAt(path) })
     } else if (status?.isFile() === true) {
-      if (this.#filter.file(display)) yield { path: display, absolute: path }
+      if (this.#isWanted(display, false)) yield { path: display, absolute: path }
     } else if (status === undefined) {
       this.#coverage.skip('vanished', display, 'gone before it was read')
     } else {
@@ -219,14 +219,20 @@ class Walk {
       return null
     }
     if (isFolder) {
-      if (!this.#filter.folder(shown)) return null
+      if (!this.#isWanted(shown, true)) return null
       return { absolute: child(folder.absolute, entry.name), display: `${display}/`, rules: below }
     }
-    if (!this.#filter.file(shown)) return null
+    if (!this.#isWanted(shown, false)) return null
     const absolute = child(folder.absolute, entry.name)
     return name?.encoded === true
       ? { path: shown, pathEncoded: true, absolute }
       : { path: shown, absolute }
+  }
+
+  #isWanted(path: string, isFolder: boolean): boolean {
+    const isWanted = isFolder ? this.#filter.folder(path) : this.#filter.file(path)
+    if (!isWanted) this.#coverage.excluded++
+    return isWanted
   }
 
   /** Undefined when there is nothing to look for in the folder. */

@@ -29,6 +29,59 @@ async function tell(cwd: string, ...args: string[]): Promise<Told[]> {
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
+interface Report {
+  readonly findings: readonly unknown[]
+  readonly coverage: { readonly excluded?: number }
+  readonly notices: readonly { readonly code: string; readonly detail: string }[]
+}
+
+async function json(args: readonly string[], cwd: string): Promise<Report> {
+  const run = await runCli([...args, '--format', 'json'], { cwd })
+  return JSON.parse(run.stdout) as Report
+}
+
+describe('what patterns leave out', () => {
+  test.each([
+    { by: 'straykey.yaml', args: ['history'], counted: 1, from: 'exclude in straykey.yaml:1' },
+    { by: 'straykey.yaml', args: ['scan'], counted: 2, from: 'exclude in straykey.yaml:1' },
+    { by: '', args: ['history', '--exclude', '*.env'], counted: 1, from: '--exclude' },
+    { by: '', args: ['scan', '--exclude', '*.env'], counted: 1, from: '--exclude' },
+    { by: '', args: ['staged', '--exclude', '*.env'], counted: 1, from: '--exclude' },
+  ])('is counted and told: $args of $by', async ({ by, args, counted, from }) => {
+    await using repo = await createRepo()
+    await repo.write('b.txt', 'nothing\n')
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await (args[0] === 'staged' ? repo.git('add', '.') : repo.commit('first'))
+    const [command = '', ...rest] = args
+    await runCli(['baseline', '--reason', 'why'], { cwd: repo.dir })
+    if (by !== '') await repo.write(by, 'exclude: ["*.env", "straykey.yaml"]\n')
+    const report = await json([command, ...rest], repo.dir)
+    expect(report.findings).toEqual([])
+    expect(report.coverage.excluded).toBe(counted)
+    const told = report.notices.filter(({ code }) => code === 'excluded')
+    expect(told).toHaveLength(1)
+    expect(told[0]?.detail).toContain(from)
+    // What is left out may be what an entry of the baseline is for.
+    expect(JSON.stringify(report.notices)).not.toContain('baseline-stale')
+    const shown = await runCli(args, { cwd: repo.dir })
+    expect(shown.stdout).not.toContain('Scanned the whole history')
+    expect(shown.stdout.replaceAll(/\s+/g, ' ')).toMatch(/; left out \d .* by patterns\./)
+    if (command === 'staged') return
+    const pruned = await runCli(['baseline', '--prune', ...rest], { cwd: repo.dir })
+    expect(pruned.code).toBe(2)
+  })
+
+  test('a part of the history calls no entry stale', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await repo.write('b.env', binanceEnv(binancePair('b')))
+    await repo.commit('first')
+    await runCli(['baseline'], { cwd: repo.dir })
+    const report = await json(['history', '--path', 'a.env'], repo.dir)
+    expect(JSON.stringify(report.notices)).not.toContain('baseline-stale')
+  })
+})
+
 describe('straykey baseline', () => {
   test('what is known stays known when files move, and what is new fails', async () => {
     await using repo = await createRepo()
