@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { openRepository } from '../git/repository.ts'
-import { ScanError } from '../model/errors.ts'
+import { refusalOf, ScanError } from '../model/errors.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 import { findConfig, type Config, type ConfigValues } from './config.ts'
@@ -132,7 +132,7 @@ async function readConfig(
 async function readNamedConfig(named: string, root: string | null): Promise<Config> {
   const bytes = readSmallFile(named, { followLinks: true })
   if (bytes === null) {
-    throw new ScanError('config', `${named} cannot be read; --config must name a plain file.`)
+    throw new ScanError('config', `--config names ${named}: ${whyUnread(named)}.`)
   }
   const { parseConfig } = await import('./config-parse.ts')
   const { values, ...parsed } = parseConfig(bytes, named)
@@ -149,6 +149,17 @@ async function readNamedConfig(named: string, root: string | null): Promise<Conf
       ...(rules === undefined ? {} : { rules: rules.map((file) => resolve(folder, file)) }),
     },
     ...parsed,
+  }
+}
+
+/** What the reader of small files does not tell. */
+function whyUnread(file: string): string {
+  try {
+    if (!statSync(file).isFile()) return 'it is no plain file; name a file of settings'
+    accessSync(file, constants.R_OK)
+    return 'it is larger than 4 MiB; this is no file of settings'
+  } catch (error) {
+    return `${refusalOf(error)}; check the name, or leave it out`
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { ScanError, type ScanErrorCode } from '../model/errors.ts'
+import { refusalOf, ScanError, type ScanErrorCode } from '../model/errors.ts'
 import type { ScanResult } from '../model/result.ts'
 import { confidences, type Confidence } from '../model/severity.ts'
 import { parseReportBytes, ReportSyntaxError } from '../report/parse.ts'
@@ -20,8 +20,9 @@ function readBytes(file: string, code: ScanErrorCode): Buffer {
     const status = statSync(file)
     if (status.isFile() && status.size <= maxTextBytes) return readFileSync(file)
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new ScanError(code, `cannot read ${file} (${why}); check the name.`, { cause: error })
+    throw new ScanError(code, `cannot read ${file}: ${refusalOf(error)}; check the name.`, {
+      cause: error,
+    })
   }
   throw new ScanError(code, `cannot read ${file}: it is no plain file below 512 MiB.`)
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
-import { ScanError } from '../model/errors.ts'
+import { refusalOf, ScanError } from '../model/errors.ts'
 import type { Notice } from '../model/result.ts'
 import type { RuleSpec } from '../model/rule.ts'
 import {
@@ -187,9 +187,10 @@ function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file)
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new ScanError('no-such-path', `cannot read the rule file ${file} (${why}).`, {
-      cause: error,
-    })
+    throw new ScanError(
+      'no-such-path',
+      `cannot read the rule file ${file}: ${refusalOf(error)}; check the name.`,
+      { cause: error },
+    )
   }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   closeSync,
+  constants,
   fsyncSync,
   openSync,
   realpathSync,
@@ -10,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ScanError } from '../model/errors.ts'
+import { refusalOf, ScanError } from '../model/errors.ts'
 
 /**
  * Writes a whole file or leaves the old one as it was: a temporary file beside it, flushed, then a rename. A link
@@ -45,11 +47,39 @@ export function writeFileWhole(file: string, text: string | Iterable<string>, mo
     renameSync(name, target)
   } catch (error) {
     if (temporary !== null) rmSync(temporary, { force: true })
-    const why = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new ScanError('output', `cannot write ${file}: ${why}; choose a writable place.`, {
-      cause: error,
-    })
+    throw cannotWrite(file, error)
   }
+}
+
+/**
+ * Tells before a long scan what would only fail after it: the folder has to be there, and take a new file.
+ *
+ * @throws ScanError `output`
+ */
+export function checkWritable(file: string): void {
+  const folder = dirname(file)
+  try {
+    const status = statSync(file, { throwIfNoEntry: false })
+    if (status === undefined && statSync(folder, { throwIfNoEntry: false }) === undefined) {
+      throw new ScanError(
+        'output',
+        `cannot write ${file}: there is no folder ${folder}; make it, or name another place.`,
+      )
+    }
+    if (status?.isDirectory() === true) {
+      throw new ScanError('output', `cannot write ${file}: it is a folder; name a file in it.`)
+    }
+    const isDevice = status !== undefined && !status.isFile()
+    const target = status === undefined ? file : realpathSync(file)
+    accessSync(isDevice ? file : dirname(target), constants.W_OK)
+  } catch (error) {
+    throw error instanceof ScanError ? error : cannotWrite(file, error)
+  }
+}
+
+function cannotWrite(file: string, cause: unknown): ScanError {
+  const said = `cannot write ${file}: ${refusalOf(cause)}; choose a writable place.`
+  return new ScanError('output', said, { cause })
 }
 
 const pieceLength = 64 * 1024

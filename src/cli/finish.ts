@@ -6,7 +6,7 @@ import { escapeControls } from '../report/text.ts'
 import { renderPieces } from '../report/render.ts'
 import { exitCode } from '../triage/exit-code.ts'
 import { version } from '../app/version.ts'
-import { writeFileWhole } from '../app/write-file.ts'
+import { checkWritable, writeFileWhole } from '../app/write-file.ts'
 import type { CommonArguments } from './common-options.ts'
 import { listOutputs, replaceTextFile, type Output } from './outputs.ts'
 import { exitCodes, failWith } from './exit.ts'
@@ -23,6 +23,7 @@ export interface Plan {
 
 export function planOutputs(args: CommonArguments): Plan {
   const outputs = listOutputs(args.format, args.output, args.report)
+  for (const { file } of outputs) if (file !== null) checkWritable(file)
   const formats = outputs.map((output) => output.format)
   const showSecrets = decideShowSecrets(args.showSecrets, formats, process.env)
   return { outputs, showSecrets, replaceText: replaceTextFile(args.report) }

@@ -61,6 +61,10 @@ function parseReportOption(text: string): Output {
   const format = text.slice(0, at)
   const file = text.slice(at + 1)
   const known = reportFormats.find((choice) => choice === format)
+  const bare = reportFormats.find((choice) => choice === text || `${choice}=` === text)
+  if (bare !== undefined) {
+    throw new ScanError('usage', `--report ${text} needs a file: --report ${bare}=FILE.`)
+  }
   if (at < 1 || file === '' || known === undefined) {
     throw new ScanError(
       'usage',

@@ -30,3 +30,19 @@ export class ScanError extends Error {
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(?:EACCES|EPERM)$/.test(String(error.code))
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'ENOSPC, the disk is full',
+}
+
+/** Why the system refused, in words where there are some. */
+export function refusalOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  return reasons[code] ?? code
+}

@@ -109,17 +109,38 @@ describe('one file for two reports', () => {
 })
 
 describe('reports in files are written', () => {
-  test('when another of them cannot be, which ends with 2', async () => {
+  test.runIf(process.platform === 'linux')(
+    'when another of them cannot be: ends with 2',
+    async () => {
+      await using repo = await createRepo()
+      await repo.write('a.env', binanceEnv(binancePair('a')))
+      const reports = ['--report', 'html=/dev/full', '--report', 'json=../r.json']
+      const folder = join(repo.dir, 'src')
+      await mkdir(folder)
+      const run = await runCli(['scan', '..', ...reports], { cwd: folder })
+      expect(run.code).toBe(2)
+      expect(run.stderr).toContain('cannot write /dev/full: ENOSPC')
+      expect(run.stdout).toContain('1 credential found')
+      expect(JSON.parse(await readFile(join(repo.dir, 'r.json'), 'utf8')).findings).toHaveLength(1)
+    },
+  )
+
+  test('and where that cannot be, nothing is scanned', async () => {
     await using repo = await createRepo()
     await repo.write('a.env', binanceEnv(binancePair('a')))
-    const reports = ['--report', 'html=nowhere/r.html', '--report', 'json=../r.json']
-    const folder = join(repo.dir, 'src')
-    await mkdir(folder)
-    const run = await runCli(['scan', '..', ...reports], { cwd: folder })
-    expect(run.code).toBe(2)
-    expect(run.stderr).toContain('cannot write nowhere/r.html')
-    expect(run.stdout).toContain('1 credential found')
-    expect(JSON.parse(await readFile(join(repo.dir, 'r.json'), 'utf8')).findings).toHaveLength(1)
+    for (const [args, words] of [
+      [['--report', 'html=nowhere/r.html'], 'cannot write nowhere/r.html: there is no folder'],
+      [['--output', 'nowhere/r.txt'], 'cannot write nowhere/r.txt: there is no folder nowhere'],
+      [['--output', '.'], 'cannot write .: it is a folder'],
+      [['--report', 'html'], '--report html needs a file: --report html=FILE'],
+      [['--config', 'none.yaml'], '--config names none.yaml: no such file'],
+      [['--config', '.'], '--config names .: it is no plain file'],
+      [['--rules', 'none.yaml'], 'cannot read the rule file none.yaml: no such file'],
+    ] as const) {
+      const run = await runCli(['scan', '.', ...args], { cwd: repo.dir })
+      expect(run, args.join()).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toContain(words)
+    }
   })
 
   test('when the reader of stdout leaves early', async () => {
