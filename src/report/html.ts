@@ -8,7 +8,7 @@ import { html, link, list } from './html-text.ts'
 import { axis, timeScale } from './html-timeline.ts'
 import type { ReportOptions } from './options.ts'
 import { headings, noticeText, severityWords } from './prose.ts'
-import { groupByRemedy, remedySubject } from './remedies.ts'
+import { groupByRemedy, referencesOf, remedySubject } from './remedies.ts'
 import {
   compareText,
   countBySeverity,
@@ -137,8 +137,11 @@ function todo(findings: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>
     const steps = group.steps.map(
       (step) => `<li><label><input type="checkbox"><span>${html(step)}</span></label></li>`,
     )
-    const [reference] = rules.get(group.findings[0]?.rule ?? '')?.references ?? []
-    const more = reference === undefined ? '' : `<p class="soft">See ${link(reference)}</p>`
+    const references = referencesOf(group.findings, rules)
+    const links = references.map(({ name, address }) =>
+      references.length === 1 ? link(address) : `${html(name)}: ${link(address)}`,
+    )
+    const more = links.length === 0 ? '' : `<p class="soft">See ${links.join('<br>')}</p>`
     return `<h3 id="todo${i + 1}">${html(remedySubject(group))}</h3><ol class="todo">${steps.join('')}</ol>${more}`
   })
   return `<section aria-labelledby="todo"><h2 id="todo">${headings.whatToDo}</h2>${groups.join('\n')}</section>`

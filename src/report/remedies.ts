@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts'
+import type { RuleInfo } from '../model/result.ts'
 import { remedySteps } from './prose.ts'
 import { count, escapeControls, joinList } from './text.ts'
 
@@ -31,17 +32,38 @@ export function groupByRemedy(findings: readonly Finding[]): RemedyGroup[] {
   return [...groups.values()]
 }
 
-const vendorsNamed = 3
+const namesShown = 3
 
-/** `Binance (3 credentials)` */
+/** `Binance (3 credentials)`; what no vendor issued goes by its title. */
 export function remedySubject({ findings }: RemedyGroup): string {
-  const vendors = [...new Set(findings.map((finding) => escapeControls(finding.vendor)))].filter(
-    (vendor) => vendor !== '',
-  )
-  const named = vendors.slice(0, vendorsNamed)
-  const rest = vendors.length - named.length
-  const subject = joinList(rest > 0 ? [...named, `${rest} others`] : named)
-  return `${subject} (${count(findings.length, 'credential')})`.trim()
+  const names = [...new Set(findings.map(nameOf))]
+  const shown = names.slice(0, namesShown)
+  const rest = names.length - shown.length
+  const subject = joinList(rest > 0 ? [...shown, rest === 1 ? '1 other' : `${rest} others`] : shown)
+  return `${subject} (${count(findings.length, 'credential')})`
+}
+
+function nameOf({ vendor, title }: Finding): string {
+  return escapeControls(vendor === '' ? title : vendor)
+}
+
+/** A page to read on, and on whose credentials. */
+export interface RemedyReference {
+  readonly name: string
+  readonly address: string
+}
+
+/** The first web address of each rule of a group, each address once. */
+export function referencesOf(
+  findings: readonly Finding[],
+  rules: ReadonlyMap<string, RuleInfo>,
+): RemedyReference[] {
+  const found = new Map<string, string>()
+  for (const finding of findings) {
+    const address = rules.get(finding.rule)?.references.find((item) => /^https?:\/\//.test(item))
+    if (address !== undefined && !found.has(address)) found.set(address, nameOf(finding))
+  }
+  return [...found].map(([address, name]) => ({ name, address }))
 }
 
 export function numbered(steps: readonly string[]): string[] {

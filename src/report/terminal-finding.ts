@@ -13,7 +13,7 @@ import {
   titleText,
   verdictWords,
 } from './prose.ts'
-import { numbered, stepsOf } from './remedies.ts'
+import { numbered, referencesOf, stepsOf, type RemedyReference } from './remedies.ts'
 import { placesOf } from './select.ts'
 import { commitText, historyTexts, identityTexts, placeText, verdictDetail } from './story.ts'
 import { escapeControls, formatNumber, sentence } from './text.ts'
@@ -150,19 +150,31 @@ function remedyLines(
   if (remedyRef !== null) return field(headings.now, [remedyRef], page)
   const steps = stepsOf(finding)
   const lines = field(headings.now, numbered(steps), page)
-  return [...lines, ...referenceLines(rule, page)]
+  const rules = new Map(rule === undefined ? [] : [[rule.id, rule]])
+  return [...lines, ...referenceLines(referencesOf([finding], rules), page)]
 }
 
-/** Where to read on: the rule's first address. */
-export function referenceLines(rule: RuleInfo | undefined, page: TerminalPage): string[] {
-  const address = rule?.references.find((item) => /^https?:\/\//.test(item))
-  if (address === undefined) return []
+const referencesShown = 10
+
+/** Where to read on; of several pages each with whose it is. */
+export function referenceLines(
+  references: readonly RemedyReference[],
+  page: TerminalPage,
+): string[] {
+  const isOne = references.length === 1
+  const lines = references.slice(0, referencesShown).map(({ name, address }) => {
+    const what = page.paint('dim', isOne ? 'see' : `see ${name}:`)
+    return `${lead('', page)}${what} ${linkTo(address, page)}`
+  })
+  const rest = references.length - lines.length
+  return rest > 0 ? [...lines, `${lead('', page)}… and ${rest} more`] : lines
+}
+
+function linkTo(address: string, page: TerminalPage): string {
   const shown = escapeControls(address)
   // Only addresses made of plain URL characters become links: the sequence must not be left from inside.
   const plain = /^[\w.~:/?#@!$&'()*+,;=%-]+$/.test(address)
-  const link =
-    page.hyperlinks && plain ? `\u001b]8;;${address}\u001b\\${shown}\u001b]8;;\u001b\\` : shown
-  return [`${lead('', page)}${page.paint('dim', 'see')} ${link}`]
+  return page.hyperlinks && plain ? `\u001b]8;;${address}\u001b\\${shown}\u001b]8;;\u001b\\` : shown
 }
 
 function idLines(finding: Finding, page: TerminalPage): string[] {

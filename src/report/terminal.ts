@@ -4,7 +4,13 @@ import { createPaint, wrap } from './ansi.ts'
 import type { ReportOptions } from './options.ts'
 import { asideTexts, headlineText } from './headline.ts'
 import { headings, noticeText } from './prose.ts'
-import { groupByRemedy, numbered, remedySubject, type RemedyGroup } from './remedies.ts'
+import {
+  groupByRemedy,
+  numbered,
+  referencesOf,
+  remedySubject,
+  type RemedyGroup,
+} from './remedies.ts'
 import { rulesById, sawNothing, selectFindings, type Selection } from './select.ts'
 import { gapTexts, scannedText, skippedText, skippedTotal } from './story.ts'
 import {
@@ -78,9 +84,11 @@ function* findingsPieces(
     yield joinLines(findingLines(finding, rules.get(finding.rule), page, ref))
   }
   const steps = [...new Set(shared.values())].flatMap(({ label, group }) => [
-    `  ${page.paint('bold', `${label}  ${remedySubject(group)}`)}`,
+    ...wrap(`${label}  ${remedySubject(group)}`, page.width - 2, 3).map(
+      (line) => `  ${page.paint('bold', line)}`,
+    ),
     ...field('', numbered(group.steps), page),
-    ...referenceLines(rules.get(group.findings[0]?.rule ?? ''), page),
+    ...referenceLines(referencesOf(group.findings, rules), page),
     '',
   ])
   if (steps.length > 0) yield joinLines([page.paint('bold', headings.whatToDo), '', ...steps])

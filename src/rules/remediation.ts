@@ -38,6 +38,12 @@ export const remediationSteps: Readonly<Record<string, readonly string[]>> = {
     'Create a new token with the least rights and an expiry, and keep it in the environment or a secret store.',
     'Only then purge the old token from history.',
   ],
+  'telegram-bot': [
+    'Send /revoke to @BotFather now and choose the bot: the old token stops working at once.',
+    'Look at the bot itself: getWebhookInfo for an address that is not yours, its name, commands and administrator rights in groups, and what it wrote. Telegram shows no log of who used it.',
+    'Keep the new token in the environment or a secret store.',
+    'Only then purge the old token from history.',
+  ],
   cloud: [
     'Deactivate the key in the cloud console now; delete it once nothing depends on it.',
     'Check the audit log (CloudTrail, Cloud Audit Logs, Activity Log) in every region for new users, roles, keys and machines.',

@@ -2,9 +2,10 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
 import { render, type ReportOptions } from '../../src/report/index.ts'
-import type { ScanResult } from '../../src/model/result.ts'
+import type { RuleInfo, ScanResult } from '../../src/model/result.ts'
 import { seeded } from '../helpers/seeded.ts'
 import {
+  binanceRule,
   fullCoverage,
   genericRule,
   historyFinding,
@@ -100,6 +101,26 @@ test('steps that several findings share stand once', async () => {
   expect(text.match(/Delete the API key at Binance/g)).toHaveLength(1)
   expect(text.match(/see A under "What to do now, in this order" below/g)).toHaveLength(2)
   expect(text).toContain('A  Binance (2 credentials)')
+})
+
+test('each vendor of a group has its page, and what has no vendor goes by its title', async () => {
+  const rule = (id: string, page: string): RuleInfo => ({
+    ...binanceRule,
+    id,
+    references: ['not an address', `https://${page}.example/`],
+  })
+  const of = (id: string, vendor: string): Finding =>
+    sampleFinding(id, { rule: id, title: `Key of ${id}`, vendor })
+  const text = await show({
+    ...sampleResult([of('one', 'One'), of('two', 'Two'), of('more', 'Two'), of('none', '')]),
+    rules: [rule('one', 'one'), rule('two', 'two'), rule('more', 'two'), rule('none', 'none')],
+  })
+  expect(text).toContain('A  Key of none, One and Two (4 credentials)')
+  expect(text.match(/ see .*:\/\/.*/g)).toEqual([
+    ' see Key of none: https://none.example/',
+    ' see One: https://one.example/',
+    ' see Two: https://two.example/',
+  ])
 })
 
 test('a rule without steps gets general ones, and for history the rewrite', async () => {
