@@ -4,7 +4,7 @@ import type { ObjectPlan } from '../git/object-plan.ts'
 import { peelRefs } from '../git/peel-refs.ts'
 import { maskPlan, PlannedSet } from '../git/plan-mask.ts'
 import { listScope } from '../git/scope-blobs.ts'
-import { selectCommits } from '../git/selection.ts'
+import { type CommitSelection, selectCommits } from '../git/selection.ts'
 import { tagsInScope } from '../git/tags-in-scope.ts'
 import { ScanError } from '../model/errors.ts'
 import { readGraph } from './history-objects.ts'
@@ -14,7 +14,7 @@ import type { HistorySession } from './history-session.ts'
 /** What is asked for, and the rest. */
 export interface HistoryScope {
   readonly plan: ObjectPlan
-  /** Everything that is not in scope. */
+  /** What is not in scope, but tells more about what is found there. */
   readonly rest: ObjectPlan
   /** All commits and tags. */
   readonly graphs: readonly GraphChunk[]
@@ -37,11 +37,12 @@ export async function chooseScope(
   }
   const inScope = new PlannedSet(plan, planned)
   const absent: Uint8Array[] = []
-  const addAll = (ids: Uint8Array): void => {
+  const addTo = (set: PlannedSet, ids: Uint8Array): void => {
     for (let at = 0; at < ids.length; at += planned.idLength) {
-      if (!inScope.add(ids, at)) absent.push(ids.subarray(at, at + planned.idLength))
+      if (!set.add(ids, at)) absent.push(ids.subarray(at, at + planned.idLength))
     }
   }
+  const addAll = (ids: Uint8Array): void => addTo(inScope, ids)
   const filter = path === null ? {} : { path }
   const listed = await listScope(repository, graph, selected, selection, filter)
   addAll(listed.ids)
@@ -52,11 +53,33 @@ export async function chooseScope(
     const tags = graphs.map((chunk) => chunk.tags)
     for (const id of tagsInScope(tags, graph, refs, selected, selection)) addAll(id)
   }
+  const missing = Buffer.concat(absent)
+  const reachable = await listReachable()
   return {
     plan: maskPlan(plan, (pack, number) => inScope.has(pack, number)),
-    rest: maskPlan(plan, (pack, number) => !inScope.has(pack, number)),
+    rest: maskPlan(
+      plan,
+      (pack, number) => !inScope.has(pack, number) && (reachable?.has(pack, number) ?? true),
+    ),
     graphs,
-    missing: Buffer.concat(absent),
+    missing,
+  }
+
+  /** What refs reach is all that may tell more where nothing else is asked for; null: everything may. */
+  async function listReachable(): Promise<PlannedSet | null> {
+    if (selection.reachableOnly !== true) return null
+    const { refs: chosen, sinceTime, sinceCommit } = selection
+    const isAll = (chosen ?? sinceTime ?? sinceCommit) === undefined && path === null
+    if (isAll) return inScope
+    const all: CommitSelection = { reachableOnly: true }
+    const commits = selectCommits(graph, refs, all)
+    const set = new PlannedSet(plan, planned)
+    if (commits === null) return set
+    addTo(set, (await listScope(repository, graph, commits, all)).ids)
+    addTo(set, selectedIds(graph, commits))
+    const tags = graphs.map((chunk) => chunk.tags)
+    for (const id of tagsInScope(tags, graph, refs, commits, all)) addTo(set, id)
+    return set
   }
 }
 

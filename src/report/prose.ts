@@ -207,6 +207,7 @@ const noticeProse: Readonly<Record<string, string>> = {
   'already-committed':
     'Found in the changed files, but in HEAD already; "straykey history" tells more',
   'rules-changed': 'Rules that were there are changed',
+  'allowed-but-left': 'An allow comment is not enough',
   excluded: 'Left out of this report',
   'empty-range': 'There is nothing to scan',
   'unknown-base': 'A commit of the remote is not known here',

@@ -32,13 +32,14 @@ export function applyPolicy(
   policy: Policy,
 ): { findings: Finding[]; notices: readonly Notice[] } {
   const inline = findings.map((finding) => suppressInline(finding, policy.allows.get(finding.id)))
+  const left = inline.flatMap((finding) => tellLeftover(finding, policy.allows.get(finding.id)))
   const { findings: known, notices } =
     policy.baseline === null
       ? { findings: inline, notices: [] }
       : applyBaseline(inline, policy.baseline, policy.baselineOptions)
   return {
     findings: known.map((finding) => suppressByPath(finding, policy.pathRules)),
-    notices,
+    notices: [...notices, ...left],
   }
 }
 
@@ -53,6 +54,31 @@ function suppressInline(finding: Finding, allows: ReadonlyMap<string, Allow> | u
   const allow = allows.get(paths[0] ?? '')
   if (allow === undefined) return finding
   return suppressed(finding, { by: 'inline', reason: allow.reason, entry: allow.marker })
+}
+
+/**
+ * Comments excuse it wherever it has a path, but an object that nothing leads to holds it too: left behind by a
+ * `git add` that was undone, say. Who wrote the comments must learn why they do not help.
+ */
+function tellLeftover(
+  finding: Finding,
+  allows: ReadonlyMap<string, Allow> | undefined,
+): readonly Notice[] {
+  const { occurrences, occurrenceCount, history, state } = finding
+  if (allows === undefined || state !== 'new' || occurrenceCount > occurrences.length) return []
+  const bare = occurrences.filter(({ path }) => path === '')
+  const paths = new Set([...occurrences.map(({ path }) => path), ...(history?.paths ?? [])])
+  paths.delete('')
+  const isExcused = paths.size > 0 && [...paths].every((path) => allows.has(path))
+  if (!isExcused || !bare.every(({ kind }) => kind === 'unreachable')) return []
+  const objects = [...new Set(bare.map(({ blob }) => (blob ?? '').slice(0, 10)))]
+  const [path = ''] = [...paths].toSorted()
+  return [
+    {
+      code: 'allowed-but-left',
+      detail: `${finding.rule} in ${path} is allowed by a comment, but still stands in unreachable object ${objects.join(', ')}, which git gc --prune=now removes`,
+    },
+  ]
 }
 
 /** Every path of the finding has to be excused, by whatever rule. */

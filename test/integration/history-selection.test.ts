@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { applyTriage } from '../../src/app/policy.ts'
 import type { HistoryScanOptions } from '../../src/app/options.ts'
 import { scanHistory } from '../../src/app/scan-history.ts'
 import { parseSince } from '../../src/app/since.ts'
@@ -105,6 +106,31 @@ describe('a selection', () => {
       expect(names(result)).toEqual(['src/new.txt'])
       expect(result.coverage).toMatchObject({ commits: 1, blobs: 1, tags: 0, trees: 0 })
     }
+  })
+
+  test.each([
+    { reachableOnly: true },
+    { reachableOnly: true, since: '2000-01-01' },
+    { reachableOnly: true, paths: ['conf.py'] },
+  ])('$paths $since that is reachable names nothing that no ref reaches', async (options) => {
+    await using repo = await createRepo()
+    const text = binanceEnv(binancePair('left'))
+    await repo.write('conf.py', text)
+    await repo.git('add', 'conf.py')
+    await repo.write('conf.py', text.replaceAll(/^/gm, '# straykey:allow binance-api-key why\n'))
+    await repo.commit('allowed')
+    const whole = await applyTriage(await scan(repo), { root: repo.dir })
+    expect(names(whole)).toEqual(['conf.py', 'unreachable'])
+    expect(whole.findings).toMatchObject([{ state: 'new' }])
+    const [blob = ''] = whole.findings.flatMap(({ occurrences }) =>
+      occurrences.flatMap((place) => (place.kind === 'unreachable' && place.blob) || []),
+    )
+    expect(whole.notices).toEqual([
+      { code: 'allowed-but-left', detail: expect.stringContaining(blob.slice(0, 10)) as string },
+    ])
+    const part = await applyTriage(await scan(repo, options), { root: repo.dir })
+    expect(names(part)).toEqual(['conf.py'])
+    expect(part.findings).toMatchObject([{ state: 'suppressed' }])
   })
 
   test('counts what git lists', async () => {
