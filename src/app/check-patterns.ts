@@ -1,17 +1,27 @@
 import type { check } from 'recheck'
 import type { PatternShape, RuleSpec } from '../model/rule.ts'
+import type { RuleProblem } from '../rules/check.ts'
 
 /** Patterns that nothing tells where to look for: they run over every line. */
-export function slowPatterns(rules: readonly RuleSpec[]): string[] {
+export function slowPatterns(rules: readonly RuleSpec[]): RuleProblem[] {
   return patternsOf(rules).flatMap(({ rule, shape: { plan } }) => {
     const shortest = Math.min(...plan.literals.map((text) => text.length))
     if (plan.literals.length === 0 && plan.run === 0) {
       return [
-        `${rule}: the pattern is slow: no text of three letters or more and no run of 20 stands in every match`,
+        problem(
+          rule,
+          'the pattern is slow: no text of three letters or more and no run of 20 stands in every match',
+        ),
       ]
     }
-    return shortest < 3 ? [`${rule}: the pattern is slow: it is looked for by two letters`] : []
+    return shortest < 3
+      ? [problem(rule, 'the pattern is slow: it is looked for by two letters')]
+      : []
   })
+}
+
+function problem(rule: string, reason: string): RuleProblem {
+  return { rule, reason, path: ['pattern'] }
 }
 
 /** The analyser is a package for development: too large to be bundled or to come along. */
@@ -20,16 +30,16 @@ type Recheck = { readonly check: typeof check }
 const timeout = 5000
 
 /** What an exact analyser says of users' patterns, where it is installed; loading them made a cautious test before. */
-export async function checkBacktracking(rules: readonly RuleSpec[]): Promise<string[]> {
+export async function checkBacktracking(rules: readonly RuleSpec[]): Promise<RuleProblem[]> {
   const patterns = patternsOf(rules.filter((rule) => rule.imported === undefined))
   const recheck = patterns.length === 0 ? null : await loadAnalyser()
   if (recheck === null) return []
-  const problems: string[] = []
+  const problems: RuleProblem[] = []
   for (const { rule, shape } of patterns) {
     const told = await recheck.check(shape.pattern, shape.flags, { timeout })
     // Within a window of some hundred bytes a polynomial is bounded; see `planPattern`.
     if (told.status === 'vulnerable' && told.complexity.type === 'exponential') {
-      problems.push(`${rule}: the pattern can take exponential time`)
+      problems.push(problem(rule, 'the pattern can take exponential time'))
     }
   }
   return problems

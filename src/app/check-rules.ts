@@ -1,10 +1,10 @@
 import { assess, compileRules } from '../detect/index.ts'
 import { meetsConfidence } from '../model/severity.ts'
-import { checkRules } from '../rules/check.ts'
+import { checkRules, type RuleProblem } from '../rules/check.ts'
 import { loadDocumentedExamples } from '../rules/builtin.ts'
 import { createContentScratch } from './content-scratch.ts'
 import { checkBacktracking, slowPatterns } from './check-patterns.ts'
-import { loadRuleSet } from './rules.ts'
+import { loadRuleSet, type RulePlace } from './rules.ts'
 
 export interface RuleCheck {
   readonly checked: number
@@ -20,7 +20,7 @@ export interface RuleCheck {
  * @throws ScanError `rules` when a file cannot be used at all
  */
 export async function checkRuleFiles(files: readonly string[]): Promise<RuleCheck> {
-  const { rules, notices } = loadRuleSet(files)
+  const { rules, notices, places } = loadRuleSet(files)
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const engine = compileRules(rules, { documentedExamples: loadDocumentedExamples() })
   const scratch = createContentScratch(engine, null)
@@ -34,10 +34,24 @@ export async function checkRuleFiles(files: readonly string[]): Promise<RuleChec
       return isFound ? hit.parts.map((part) => part.rule) : []
     })
   }
-  const problems = checkRules(rules, findRules).map(({ rule, reason }) => `${rule}: ${reason}`)
+  const problems = [...checkRules(rules, findRules), ...(await checkBacktracking(rules))]
   return {
     checked: rules.length,
-    problems: [...problems, ...(await checkBacktracking(rules))],
-    remarks: [...notices.map(({ detail }) => detail), ...slowPatterns(rules)],
+    problems: problems.map((problem) => inOneLine(problem, places)),
+    remarks: [
+      ...notices.map(({ detail }) => detail),
+      ...slowPatterns(rules).map((problem) => inOneLine(problem, places)),
+    ],
   }
+}
+
+/** As what is wrong with the file itself is told. */
+function inOneLine(
+  { rule, reason, path }: RuleProblem,
+  places: ReadonlyMap<string, RulePlace>,
+): string {
+  const place = places.get(rule)
+  const said = `${rule}: ${reason}`
+  // What is missing has the line of the rule.
+  return place === undefined ? said : `${place.file}:${place.lineOf(path)}: ${said}`
 }

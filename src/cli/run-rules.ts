@@ -48,6 +48,7 @@ export async function runCheck({ rules }: RulesArguments): Promise<void> {
   const { checked, problems, remarks } = await checkRuleFiles(rules)
   for (const remark of remarks) process.stderr.write(`note: ${remark}\n`)
   for (const problem of problems) process.stderr.write(`${problem}\n`)
-  process.stdout.write(`${checked} rules checked, ${problems.length} problems\n`)
+  const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`
+  process.stdout.write(`${checked} rules checked, ${count}\n`)
   process.exitCode = problems.length === 0 ? exitCodes.clean : exitCodes.failed
 }

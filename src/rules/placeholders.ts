@@ -1,3 +1,4 @@
+import type { AlphabetName } from '../model/rule.ts'
 import { createRandom } from './random.ts'
 import type { Random } from './random.ts'
 import { tokenSample } from './token-samples.ts'
@@ -8,12 +9,13 @@ const lower = 'abcdefghijklmnopqrstuvwxyz'
 const upper = lower.toUpperCase()
 
 /** Alphabets by placeholder name: `{{base62:64}}` is 64 characters of `base62`. */
-const alphabets: Readonly<Record<string, string>> = {
+const alphabets: Readonly<Record<AlphabetName | 'base32' | 'bech32-upper' | 'alpha', string>> = {
   base62: digits + upper + lower,
   base64: `${upper}${lower}${digits}+/`,
   base64url: `${upper}${lower}${digits}-_`,
   base58: `${digits}${upper}${lower}`.replaceAll(/[0OIl]/g, ''),
   hex: `${digits}abcdef`,
+  'lower-hex': `${digits}abcdef`,
   'upper-hex': `${digits}ABCDEF`,
   digits,
   base32: `${upper}234567`,
@@ -22,6 +24,8 @@ const alphabets: Readonly<Record<string, string>> = {
   bech32: '023456789acdefghjklmnpqrstuvwxyz',
   'bech32-upper': '023456789ACDEFGHJKLMNPQRSTUVWXYZ',
   alpha: lower,
+  dashed: `${digits}${upper}${lower}-`,
+  path: `${digits}${upper}${lower}/_-`,
 }
 
 const placeholder = /\{\{([a-z0-9-]+)(?::([^{}:]+))?(?::([^{}:]+))?\}\}/g
@@ -38,10 +42,26 @@ export function expandPlaceholders(template: string, seed: string): string {
   )
 }
 
+/** What looks like a placeholder and is none: a name nobody knows. */
+export function unknownPlaceholders(template: string): string[] {
+  const random = createRandom(template)
+  return [...template.matchAll(placeholder)]
+    .filter(([whole, name = '', first = '', second = '']) => {
+      return fill(random, name, first, second, whole) === whole
+    })
+    .map(([whole]) => whole)
+}
+
+function isAlphabet(name: string): name is keyof typeof alphabets {
+  return Object.hasOwn(alphabets, name)
+}
+
 function fill(random: Random, name: string, first: string, second: string, whole: string): string {
-  const alphabet = alphabets[name]
-  if (alphabet !== undefined)
-    return varied(random, alphabet, Math.min(maxLength, Number(first) || 32))
+  if (isAlphabet(name)) {
+    const text = varied(random, alphabets[name], Math.min(maxLength, Number(first) || 32))
+    // Such a token has a dash in it, which few random ones would.
+    return name === 'dashed' ? text.replace(/^(.+)[^-](.+)$/, '$1-$2') : text
+  }
   switch (name) {
     case 'repeat':
       return first.repeat(Math.min(maxLength, Number(second) || 1))

@@ -1,5 +1,6 @@
 import { createFixture } from 'fs-fixture'
 import { expect, test } from 'vitest'
+import { checkRuleFiles } from '../../src/app/check-rules.ts'
 import { loadRules, loadRuleSet } from '../../src/app/rules.ts'
 
 function load(text: string): unknown {
@@ -57,4 +58,33 @@ test('what a gitleaks configuration does to the built-in rules is told', () => {
     expect.stringMatching(/^\.gitleaks\.toml gives its allow lists to \d{3} rules: all of them$/),
   ])
   expect(changes(own.replace('binance-api-key', 'acme'))).toEqual([])
+})
+
+test('what a check finds has its file and line', async () => {
+  const text = `
+rules:
+  - id: acme-key
+    title: ACME key
+    severity: high
+    token: { alphabet: base62, length: 40, prefix: ac_ }
+    vendorWords: [acme]
+    fields: [key]
+    remediation: generic
+    references: [https://acme.example]
+    examples:
+      - ACME_KEY=ac_{{base62:40}}
+      - ACME_KEY=ac_{{base26:40}}
+`
+  for (const [written, line] of [
+    [text, 13],
+    [text.replace('rules:\n', ''), 12],
+  ] as const) {
+    await using tree = await createFixture({ 'own.yaml': written })
+    const file = tree.getPath('own.yaml')
+    const { problems } = await checkRuleFiles([file])
+    expect(problems).toEqual([
+      `${file}:${line === 13 ? 3 : 2}: acme-key: there is no counter-example`,
+      `${file}:${line}: acme-key: example 2 has the unknown placeholder {{base26:40}}`,
+    ])
+  }
 })

@@ -3,8 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { assess, compileRules, createScratch } from '../../src/detect/index.ts'
-import type { RuleSpec } from '../../src/model/rule.ts'
+import type { RuleShape, RuleSpec } from '../../src/model/rule.ts'
 import { loadLeanRules } from '../../src/rules/builtin.ts'
+import { alphabets } from '../../src/bytes/alphabets.ts'
 import { checkRules } from '../../src/rules/check.ts'
 import { loadBuiltinRules } from '../../src/rules/index.ts'
 import { parseRules } from '../../src/rules/parse.ts'
@@ -60,6 +61,30 @@ describe('built-in packs', () => {
       'example 1 is not found',
     ])
   })
+})
+
+test('every alphabet has a placeholder, and one that nobody knows is named', () => {
+  // The end of a URL stands behind a literal only.
+  const alphabetNames = Object.keys(alphabets).filter((name) => name !== 'path')
+  expect(alphabetNames).toContain('lower-hex')
+  for (const name of alphabetNames) {
+    const [token] = readPack('binance.yaml').rules[0]!.shapes
+    const shape = { ...token!, alphabet: name, minLength: 40, maxLength: 40 } as RuleShape
+    const [rule] = readPack('binance.yaml').rules
+    const examples = [`BINANCE_API_KEY="{{${name}:40}}"`]
+    const own: RuleSpec = { ...rule!, shapes: [shape], pair: [], examples, counterExamples: ['x'] }
+    expect(checkRules([own], rulesFoundBy([own])), name).toEqual([])
+  }
+  const [rule] = readPack('binance.yaml').rules
+  const examples = ['K={{lower-hax:64}}', 'K={{nobody}}']
+  const counterExamples = ['K={{ theirs }}', 'K={{theirs}}', 'K={{hexx:2}}']
+  const odd: RuleSpec = { ...rule!, pair: [], examples, counterExamples }
+  const problems = checkRules([odd], rulesFoundBy([odd]))
+  expect(problems.map(({ reason, path }) => `${path.join('.')}: ${reason}`)).toEqual([
+    'examples.0: example 1 has the unknown placeholder {{lower-hax:64}}',
+    'examples.1: example 2 has the unknown placeholder {{nobody}}',
+    'counterExamples.2: counter-example 3 has the unknown placeholder {{hexx:2}}',
+  ])
 })
 
 function rulesFoundBy(rules: readonly RuleSpec[]): (text: string) => string[] {
