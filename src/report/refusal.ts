@@ -75,7 +75,7 @@ function findingLines(
     ...more,
     paint('bold', 'To fix it'),
     ...fixSteps(findings, realPaths, options.gate).map((step, i) => `  ${i + 1}. ${step}`),
-    ...allowLines(findings, options.gate, paint),
+    ...allowLines(findings, realPaths, options.gate, paint),
   ]
 }
 
@@ -119,38 +119,59 @@ function fixSteps(
   realPaths: ReadonlySet<string>,
   gate: Gate,
 ): string[] {
-  const vendors = [...new Set(findings.map(({ vendor }) => escapeControls(vendor)))]
-  const known = vendors.filter((vendor) => vendor !== '')
-  const at = known.length > 0 && known.length <= 3 ? ` at ${joinList(known)}` : ''
+  const remedy = whenPublic(findings)
   const move = 'Keep the value outside the repository: an ignored .env file or a secret manager.'
   switch (gate) {
     case 'commit':
       return [
         `Unstage it: ${unstageCommand(findings, realPaths)}`,
         move,
-        `If it was ever pushed, revoke it${at} at once: removing it later does not help.`,
+        `If it was ever pushed, ${remedy}`,
       ]
     case 'message':
-      return [
-        'Write the message again without it.',
-        `If it was ever pushed, revoke it${at} at once: removing it later does not help.`,
-      ]
+      return ['Write the message again without it.', `If it was ever pushed, ${remedy}`]
     case 'push':
     case 'receive':
       return [
         'Take it out of the commits that hold it: git commit --amend, or git rebase -i.',
         move,
-        `If it was ever pushed anywhere, revoke it${at} at once.`,
+        `If it was ever pushed anywhere, ${remedy}`,
       ]
     default:
       return gate satisfies never
   }
 }
 
+/** What helps once others may have read it. */
+function whenPublic(findings: readonly Finding[]): string {
+  const others = findings.filter((finding) => !isWallet(finding))
+  const vendors = [...new Set(others.map(({ vendor }) => escapeControls(vendor)))]
+  const known = vendors.filter((vendor) => vendor !== '')
+  const at = known.length > 0 && known.length <= 3 ? ` at ${joinList(known)}` : ''
+  const move =
+    'move the funds to a new wallet at once: keys and phrases of wallets cannot be revoked.'
+  if (others.length === 0) return move
+  if (others.length < findings.length) return `revoke it${at} at once; ${move}`
+  return `revoke it${at} at once: removing it later does not help.`
+}
+
+/** As the remedy of its rule says, which nobody can take back for it. */
+function isWallet({ secrets, remediation }: Finding): boolean {
+  return secrets[0].role === 'mnemonic' || /\bfunds\b/.test(remediation[0] ?? '')
+}
+
 // `git restore --staged` fails before the first commit; this works there too.
 const pathsNamed = 2
 
 function unstageCommand(findings: readonly Finding[], realPaths: ReadonlySet<string>): string {
+  const paths = plainPaths(findings, realPaths)
+  const named = paths.slice(0, pathsNamed).map(quote)
+  if (named.length === 0) return 'git reset -q -- <file>'
+  return `git reset -q -- ${named.join(' ')}${paths.length > pathsNamed ? ' …' : ''}`
+}
+
+/** Paths that are told whole and can be copied. */
+function plainPaths(findings: readonly Finding[], realPaths: ReadonlySet<string>): string[] {
   const paths = new Set<string>()
   for (const { occurrences } of findings) {
     for (const { path, pathEncoded } of occurrences) {
@@ -158,9 +179,7 @@ function unstageCommand(findings: readonly Finding[], realPaths: ReadonlySet<str
       if (path !== '' && isWhole && escapeControls(path) === path) paths.add(path)
     }
   }
-  const named = [...paths].slice(0, pathsNamed).map(quote)
-  if (named.length === 0) return 'git reset -q -- <file>'
-  return `git reset -q -- ${named.join(' ')}${paths.size > pathsNamed ? ' …' : ''}`
+  return [...paths]
 }
 
 /** For a POSIX shell, as git does it. */
@@ -170,14 +189,56 @@ function quote(named: string): string {
   return isPlain ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 }
 
-function allowLines(findings: readonly Finding[], gate: Gate, paint: Paint): string[] {
+/** Formats in which no comment can stand. */
+const withoutComments = /\.(?:json|jsonl|ndjson|ipynb|csv|tsv)$/i
+
+function allowLines(
+  findings: readonly Finding[],
+  realPaths: ReadonlySet<string>,
+  gate: Gate,
+  paint: Paint,
+): string[] {
   if (gate === 'message') return []
-  const rule = escapeControls(findings[0]?.rule ?? '')
-  const comment = `straykey:allow ${rule} <reason>`
-  return [
-    `${paint('bold', 'If it is no secret')}, say why in a comment on its line or the line above:`,
-    `  # ${comment}`,
+  const mute = findings.filter(({ occurrences }) =>
+    occurrences.some(({ path }) => withoutComments.test(path)),
+  )
+  const others = findings.filter((finding) => !mute.includes(finding))
+  const start = paint('bold', 'If it is no secret')
+  const comment = [
+    `${start}, say why in a comment on its line or the line above:`,
+    `  # straykey:allow ${rulesOf(others).join(',')} <reason>`,
   ]
+  const policy =
+    gate === 'receive'
+      ? [
+          `${start}, and its file takes no comments, the server's baseline can hold it:`,
+          `  fingerprint: ${mute
+            .slice(0, findingsShown)
+            .map(({ id }) => escapeControls(id))
+            .join(', ')}`,
+        ]
+      : [
+          `${start}, and its file takes no comments, say why in straykey.yaml:`,
+          `  allow-paths: [{ paths: ${listOfPaths(plainPaths(mute, realPaths))}, rules: ${list(rulesOf(mute))}, reason: "<reason>" }]`,
+        ]
+  return [...(others.length > 0 ? comment : []), ...(mute.length > 0 ? policy : [])]
+}
+
+function rulesOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(({ rule }) => escapeControls(rule)))]
+}
+
+/** As patterns of gitignore. */
+function listOfPaths(paths: readonly string[]): string {
+  const escaped = paths.map((path) => `/${path.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)}`)
+  const shown = escaped.slice(0, findingsShown)
+  if (shown.length === 0) return list(['<file>'])
+  return list(escaped.length > shown.length ? [...shown, '…'] : shown)
+}
+
+/** A list of YAML in one line. */
+function list(items: readonly string[]): string {
+  return `[${items.map((item) => (/^[\w./-]+$/.test(item) ? item : JSON.stringify(item))).join(', ')}]`
 }
 
 function gapLines(coverage: Coverage, { gate }: RefusalOptions, paint: Paint): string[] {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
 import type { ScanResult } from '../../src/model/result.ts'
 import { renderRefusal, type RefusalOptions } from '../../src/report/refusal.ts'
+import { remediationSteps } from '../../src/rules/remediation.ts'
 import { fullCoverage, sampleFinding, sampleOccurrence, secretPart } from './sample.ts'
 import { seeded } from '../helpers/seeded.ts'
 
@@ -38,6 +40,47 @@ describe('a refusal', () => {
     expect(text).toContain('git reset -q -- bot/binance_client.py')
     expect(text).toContain('revoke it at Binance at once')
     expect(text).toContain(`straykey:allow ${finding.rule} <reason>`)
+  })
+
+  it('tells to move the funds of a wallet, which nothing can revoke', () => {
+    const wallet = sampleFinding('wallet', {
+      vendor: '',
+      remediation: [...(remediationSteps['wallet'] ?? [])],
+    })
+    const phrase = sampleFinding('phrase', {
+      remediation: [],
+      secrets: [secretPart('a phrase', 'mnemonic', true)],
+    })
+    for (const gate of ['commit', 'message', 'push', 'receive'] as const) {
+      const told = (...findings: readonly Finding[]): string =>
+        renderRefusal(result({ findings }), { ...options, gate })
+      for (const finding of [wallet, phrase]) {
+        expect(told(finding)).toContain('move the funds to a new wallet at once')
+        expect(told(finding)).not.toContain('revoke it')
+      }
+      expect(told(wallet, sampleFinding('key'))).toMatch(/revoke it at Binance at once; move the/)
+    }
+  })
+
+  it('names all rules, and advises no comment where none can stand', () => {
+    const at = (seed: string, rule: string, path: string): Finding =>
+      sampleFinding(seed, { rule, occurrences: [sampleOccurrence('', '', { path })] })
+    const one = at('one', 'rule-a', 'a.py')
+    const two = at('two', 'rule-b', 'b.py')
+    const json = at('json', 'rule-c', 'my conf/c.json')
+    const told = (...findings: readonly Finding[]): string =>
+      renderRefusal(result({ findings }), options)
+    expect(told(one, two, at('three', 'rule-a', 'c.py'))).toContain(
+      '# straykey:allow rule-a,rule-b <reason>',
+    )
+    const policy =
+      '  allow-paths: [{ paths: ["/my conf/c.json"], rules: [rule-c], reason: "<reason>" }]\n'
+    expect(told(json)).toContain(policy)
+    expect(told(json)).not.toContain('straykey:allow')
+    const received = renderRefusal(result({ findings: [json] }), { ...options, gate: 'receive' })
+    expect(received).toContain(`baseline can hold it:\n  fingerprint: ${json.id}\n`)
+    expect(told(one, json)).toContain(policy)
+    expect(told(one, json)).toContain('# straykey:allow rule-a <reason>')
   })
 
   it('fits on a screen, whatever was found', () => {
