@@ -22,6 +22,8 @@ export interface ReportDiff {
   readonly gone: readonly Finding[]
   /** In both, as the later one has them. */
   readonly still: readonly Finding[]
+  /** Passwords and phrases may have other ids in one report than in the other. */
+  readonly mayDifferInSalt: boolean
 }
 
 export type DiffFormat = 'terminal' | 'json' | 'markdown'
@@ -59,8 +61,13 @@ function sections({ added, gone, still }: ReportDiff): readonly Section[] {
 }
 
 /** Why something may be missing from one of the reports without being gone. */
-function doubts({ before, after }: ReportDiff): string[] {
+function doubts({ before, after, mayDifferInSalt }: ReportDiff): string[] {
   const lines: string[] = []
+  if (mayDifferInSalt) {
+    lines.push(
+      "Ids of passwords and phrases depend on the baseline's salt, without one on the place: the reports may have been made with different ones, and call one of them new and gone.",
+    )
+  }
   if (before.target.kind !== after.target.kind) {
     lines.push(
       'The reports are of different kinds of scans: what one lacks it may not have looked at.',

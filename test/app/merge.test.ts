@@ -7,6 +7,7 @@ import type { ScanResult } from '../../src/model/result.ts'
 import { renderDiff } from '../../src/report/diff.ts'
 import { parseReport, render } from '../../src/report/index.ts'
 import { binanceEnv, binancePair } from '../helpers/binance.ts'
+import { seeded } from '../helpers/seeded.ts'
 import { historyFinding, plainOptions, sampleFinding, sampleResult } from '../report/sample.ts'
 
 function scanned(name: string, ...seeds: string[]): ScanResult {
@@ -179,6 +180,27 @@ test('a pair that was a lone key before is still there', () => {
   const both = scanText(binanceEnv(pair), { name: 'a' })
   expect(diffResults(lone, both)).toMatchObject({ added: [], gone: [] })
   expect(diffResults(both, lone)).toMatchObject({ added: [], gone: [] })
+})
+
+test('a triple whose passphrase was named under another salt is still there', () => {
+  const random = seeded('salted')
+  const lines = [
+    `OKX_API_KEY=${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${random.hex(12)}`,
+    `OKX_SECRET_KEY=${random.hex(32).toUpperCase()}`,
+    `OKX_PASSPHRASE=Zq7!${random.base62(9)}`,
+  ]
+  const text = `${lines.join('\n')}\n`
+  const [plain, salted] = [null, random.hex(32)].map((salt) => scanText(text, { name: 'a', salt }))
+  if (plain === undefined || salted === undefined) throw new Error('there are two')
+  expect(plain.findings[0]?.secrets.map(({ role }) => role)).toContain('passphrase')
+  expect(plain.findings[0]?.id).not.toBe(salted.findings[0]?.id)
+  const diff = diffResults(plain, salted)
+  expect(diff).toMatchObject({ added: [], gone: [], still: [{ rule: plain.findings[0]?.rule }] })
+  expect(renderDiff(diff, 'terminal', plainOptions)).toContain("the baseline's salt")
+  expect(diffResults(plain, plain).mayDifferInSalt).toBe(false)
+  // Another key is another credential, whatever its passphrase.
+  const other = scanText(text.replace(/KEY=./, 'KEY=0'), { name: 'a', salt: null })
+  expect(diffResults(other, salted).still).toEqual([])
 })
 
 test('what was not looked at is not called gone without a word', () => {
