@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ScanError } from '../model/errors.ts'
+import { nearest } from './nearest.ts'
 
 /** Every command, with the words that may follow it. */
 const commands: Readonly<Record<string, readonly string[]>> = {
@@ -24,6 +25,16 @@ export function helpFor([command = '', below = '']: readonly string[]): string {
   return `straykey ${command}${known.includes(below) ? ` ${below}` : ''} --help`
 }
 
+/** `straykey help scan` is `straykey scan --help`, unless a file has that name. */
+export function asksForHelp(args: readonly string[]): readonly string[] {
+  const [word = '', ...rest] = args
+  if (!existsSync('help')) return word === 'help' ? [...rest, '--help'] : args
+  // Standing last it would be yargs' own command, and the file be passed over.
+  return args.map((arg, at) =>
+    arg === 'help' && args[at - 1]?.startsWith('-') !== true ? './help' : arg,
+  )
+}
+
 /**
  * `straykey scna` would be a scan of the file `scna`. Where there is none, the command that was meant is named.
  *
@@ -37,37 +48,4 @@ export function refuseMistyped([word = '']: readonly string[]): void {
     'usage',
     `there is no command and no file '${word}'; did you mean 'straykey ${meant}'?`,
   )
-}
-
-/** A slip in every three letters at most. */
-function nearest(word: string, known: readonly string[]): string | null {
-  const allowed = Math.max(1, Math.floor(word.length / 3))
-  const [best] = known
-    .map((name) => ({ name, slips: slips(word, name) }))
-    .toSorted((a, b) => a.slips - b.slips)
-  return best !== undefined && best.slips <= allowed ? best.name : null
-}
-
-/** Letters to add, drop, change or swap with their neighbour (optimal string alignment). */
-function slips(a: string, b: string): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1]
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      row.push(
-        Math.min(
-          (last[j] ?? 0) + 1,
-          (row[j - 1] ?? 0) + 1,
-          (last[j - 1] ?? 0) + (isSame ? 0 : 1),
-          swapped ? (beforeLast[j - 2] ?? 0) + 1 : Infinity,
-        ),
-      )
-    }
-    beforeLast = last
-    last = row
-  }
-  return last[b.length] ?? 0
 }

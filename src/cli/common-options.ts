@@ -164,10 +164,9 @@ function checkNumber(name: string, value: unknown, least: number, most: number):
   if (value === undefined) return
   const isWhole = typeof value === 'number' && Number.isInteger(value)
   if (isWhole && value >= least && value <= most) return
-  throw new ScanError(
-    'usage',
-    `--${name} must be a whole number from ${least} to ${most}, not ${String(value)}.`,
-  )
+  // What is no number at all yargs has dropped.
+  const given = Number.isNaN(value) ? '' : `, not ${String(value)}`
+  throw new ScanError('usage', `--${name} must be a whole number from ${least} to ${most}${given}.`)
 }
 
 /** The settings that the command line gives. */

@@ -156,9 +156,11 @@ function wantsColor(flag: boolean | undefined, toTerminal: boolean, format: Repo
 function nothingScanned({ target, coverage }: ScanResult): string {
   if (coverage.interrupted) return 'stopped before anything was scanned.'
   const gaps = Object.keys(coverage.skippedCount).length > 0
-  const why = gaps
-    ? 'nothing in it could be read'
-    : 'it is empty, or everything in it is ignored or excluded'
+  const empty =
+    target.kind === 'history'
+      ? 'it holds no commits'
+      : 'it is empty, or everything in it is ignored or excluded'
+  const why = gaps ? 'nothing in it could be read' : empty
   // What is staged has no other place.
   const then = target.kind === 'staged' ? 'see the report' : 'name another place'
   return `nothing was scanned in ${JSON.stringify(target.name)}: ${why}; ${then}.`

@@ -26,6 +26,16 @@ export function refuseEmpty(argv: Readonly<Record<string, unknown>>): true {
   return true
 }
 
+/** @throws ScanError `usage` for `--color=maybe`, which would count as no */
+export function refuseOddFlags(args: readonly string[], flags: readonly string[]): true {
+  for (const arg of args) {
+    const [, name = '', value = ''] = /^--([a-z-]+)=(.*)$/s.exec(arg) ?? []
+    if (!flags.includes(name) || value === 'true' || value === 'false') continue
+    throw new ScanError('usage', `--${name} is on or off: --${name} or --no-${name}, not ${arg}.`)
+  }
+  return true
+}
+
 /** As it stands in the help. */
 export function nameOf(name: string): string {
   return positionals.has(name) ? `<${name}>` : `--${name}`

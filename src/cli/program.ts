@@ -1,4 +1,4 @@
-import yargs from 'yargs'
+import yargs, { type Argv } from 'yargs'
 import { ScanError } from '../model/errors.ts'
 import { version } from '../app/version.ts'
 import { baselineCommand } from './commands/baseline.ts'
@@ -13,9 +13,9 @@ import { scanCommand } from './commands/scan.ts'
 import { stagedCommand } from './commands/staged.ts'
 import { triageCommand } from './commands/triage.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { helpFor, refuseMistyped } from './command-names.ts'
+import { asksForHelp, helpFor, refuseMistyped } from './command-names.ts'
 import { exitCodes, failWith } from './exit.ts'
-import { nameOf, refuseEmpty } from './option-values.ts'
+import { refuseEmpty, refuseOddFlags } from './option-values.ts'
 import { normaliseArguments } from './standard-input.ts'
 
 const usage = `straykey finds exchange keys, wallet secrets and other credentials that strayed into files and git history.
@@ -33,9 +33,10 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function runCommand(argv: readonly string[]): Promise<void> {
-  const args = normaliseArguments(argv)
+  const args = asksForHelp(normaliseArguments(argv))
   refuseMistyped(args)
-  const parser = yargs(args)
+  let known: readonly string[] = []
+  const parser: Argv = yargs(args)
     .scriptName('straykey')
     .usage(usage)
     .version(version)
@@ -55,7 +56,7 @@ async function runCommand(argv: readonly string[]): Promise<void> {
     .command(rulesCommand)
     .strict()
     .recommendCommands()
-    .check(refuseEmpty)
+    .check((given) => refuseEmpty(given) && refuseOddFlags(args, optionsOf(parser).boolean))
     .updateStrings({ 'Not enough arguments following: %s': '--%s needs a value' })
     // `--exclude vendor src` names a path, not two globs: an option takes one value, and may be given again.
     .parserConfiguration({ 'greedy-arrays': false })
@@ -64,13 +65,14 @@ async function runCommand(argv: readonly string[]): Promise<void> {
     .fail((message, error) => {
       // yargs' own complaints come as errors too, of a kind it does not export.
       if (error !== undefined && error.name !== 'YError') throw error
-      throw new ScanError('usage', inOneSentence(error?.message ?? message))
+      known = Object.keys(optionsOf(parser).key)
+      throw new ScanError('usage', error?.message ?? message, { cause: complaint })
     })
   keepNoHelp(parser)
   try {
     await parser.parseAsync()
   } catch (error) {
-    throw withHelp(error, args)
+    throw withHelp(await reworded(error, args, known), args)
   }
 }
 
@@ -84,7 +86,19 @@ function keepNoHelp(parser: object): void {
   if (usage !== undefined && 'cacheHelpMessage' in usage) usage.cacheHelpMessage = () => {}
 }
 
+/** The options of the command that is run; none where yargs does not say. */
+function optionsOf(parser: object): ParserOptions {
+  const { getOptions } = parser as Partial<YargsInternals>
+  return getOptions?.call(parser) ?? { boolean: [], key: {} }
+}
+
+interface ParserOptions {
+  readonly boolean: readonly string[]
+  readonly key: Readonly<Record<string, unknown>>
+}
+
 interface YargsInternals {
+  getOptions(): ParserOptions
   getInternalMethods(): { getUsageInstance?(): { cacheHelpMessage?: () => void } }
 }
 
@@ -99,12 +113,18 @@ function withHelp(error: unknown, args: readonly string[]): unknown {
   return new ScanError('usage', said, { cause: error })
 }
 
-/** What yargs says, some of it in several lines, as all our messages are. */
-function inOneSentence(said: string): string {
-  const choice = /Argument: (\S+), Given: (.+), Choices: (.+)/.exec(said)
-  if (choice === null) return said.replaceAll(/\s*\n\s*/g, ' ')
-  const [, name = '', given = '', choices = ''] = choice
-  return `${nameOf(name)} must be one of ${choices.replaceAll('"', '')}, not ${given}`
+/** Marks what yargs said itself. */
+const complaint = Symbol('yargs')
+
+/** What yargs says is told in our words, which are loaded only then. */
+async function reworded(
+  error: unknown,
+  args: readonly string[],
+  known: readonly string[],
+): Promise<unknown> {
+  if (!(error instanceof ScanError) || error.cause !== complaint) return error
+  const { inOurWords } = await import('./usage-words.ts')
+  return new ScanError('usage', inOurWords(error.message, args, known))
 }
 
 /** `straykey | head` ends when head has enough: that is not an error. */

@@ -14,7 +14,20 @@ describe('what was mistyped is said, and where to read on', () => {
     [['histroy', '.'], "did you mean 'straykey history'?"],
     [['basline'], "did you mean 'straykey baseline'?"],
     [['hystory', '.'], "did you mean 'straykey history'?"],
-    [['scan', '--foo'], "Unknown argument: foo; see 'straykey scan --help'."],
+    [['scan', '--foo'], "there is no option --foo; see 'straykey scan --help'."],
+    [['scan', '--no-such'], 'there is no option --no-such; see'],
+    [['scan', '--forma', 'json'], 'there is no option --forma; did you mean --format? See'],
+    [['merge', 'a', '--show-secrets'], "there is no option --show-secrets; see 'straykey merge"],
+    [['hook', '--show-it', 'install'], 'there is no option --show-it; see'],
+    [['history', '--no-progres'], 'did you mean --no-progress?'],
+    [['scan', '--jobs', 'abc'], "--jobs must be a whole number from 1 to 256; see 'straykey"],
+    [['scan', '--color=maybe'], '--color is on or off: --color or --no-color, not --color=maybe;'],
+    [['hook'], 'hook needs an action: install, uninstall or status; see'],
+    [['report'], "report needs a JSON report; see 'straykey report --help'."],
+    [['merge'], 'merge needs JSON reports; see'],
+    [['config'], "config needs the word explain; see 'straykey config --help'."],
+    [['rules'], 'rules needs one of list, explain, check; see'],
+    [['rules', 'explain'], "rules explain needs the id of a rule; see 'straykey rules explain"],
     [['history', '--jobs', '0'], "not 0; see 'straykey history --help'."],
     [['rules', 'list', '--foo'], "see 'straykey rules list --help'."],
     [['--foo'], "see 'straykey --help'."],
@@ -35,6 +48,18 @@ describe('what was mistyped is said, and where to read on', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' })
     expect(run.stderr).toContain(message)
     expect(run.stderr.split('\n')).toHaveLength(2)
+  })
+
+  test('help is a command, unless there is such a file', async () => {
+    for (const words of [[], ['scan'], ['rules', 'check']]) {
+      const asked = await runCli(['help', ...words])
+      expect(asked).toMatchObject({ code: 0, stderr: '' })
+      expect(asked.stdout).toBe((await runCli([...words, '--help'])).stdout)
+    }
+    await using repo = await createRepo()
+    await repo.write('help', binanceEnv(binancePair('help')))
+    expect((await runCli(['help'], { cwd: repo.dir })).code).toBe(1)
+    expect((await runCli(['scan', 'help'], { cwd: repo.dir })).code).toBe(1)
   })
 
   test('a word that is near no command is a path', async () => {
