@@ -4,6 +4,8 @@ import { ScanError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { isWhole, type ScanResult } from '../model/result.ts'
 import type { Confidence } from '../model/severity.ts'
+import { gapTexts, skippedText } from '../report/story.ts'
+import { escapeControls } from '../report/text.ts'
 import { createSalt } from '../triage/baseline-file.ts'
 import type { ConfigValues } from './config.ts'
 import { placeOfFiles, prepareScan, type Prepared, type ScanPlace } from './config-prepare.ts'
@@ -32,8 +34,10 @@ export interface BaselineFindings {
   readonly salt: string | null
   /** Marked by the policy; ids are keyed with `salt`. */
   readonly findings: readonly Finding[]
-  /** Nothing was left out, so that what is not among the findings is gone. */
-  readonly isWhole: boolean
+  /** What was left out, in sentences; where nothing was, what is not among the findings is gone. */
+  readonly gaps: readonly string[]
+  /** What the findings are of. */
+  readonly source: 'history' | 'files' | 'reports'
   readonly minConfidence: Confidence
 }
 
@@ -62,28 +66,46 @@ export async function readBaselineFindings(source: BaselineSource): Promise<Base
     const results = reports.map((file) => readReport(file).result)
     const findings = results.flatMap((result) => keyed(result, prepared, salt, place))
     const marked = await applyTriage({ ...emptyResult(results), findings }, prepared.triage)
-    const isAll = results.some(isHistory) && results.every(isWhole)
-    return {
-      triage: prepared.triage,
-      salt,
-      findings: marked.findings,
-      isWhole: isAll,
-      minConfidence,
-    }
+    const gaps = [
+      ...(results.some(isHistory) ? [] : ['No report is of the history.']),
+      ...results.flatMap(gapsOf),
+    ]
+    const { triage } = prepared
+    return { triage, salt, findings: marked.findings, gaps, source: 'reports', minConfidence }
   }
   const { include, exclude } = prepared.settings
   const scanned = { include: include.value, exclude: exclude.value, rules: prepared.rules, salt }
   const isGit = existsSync(join(root, '.git'))
-  const result =
-    isGit && !filesOnly
-      ? await scanHistory({ repository: root, ...scanned, ...hooks, salt })
-      : await scanFiles({ paths: ['.'], root, ...scanned, ...hooks, salt })
+  const ofHistory = isGit && !filesOnly
+  const result = ofHistory
+    ? await scanHistory({ repository: root, ...scanned, ...hooks, salt })
+    : await scanFiles({ paths: ['.'], root, ...scanned, ...hooks, salt })
   if (result.coverage.interrupted) {
     throw new ScanError('baseline', 'the scan was interrupted; the baseline was not changed.')
   }
   const marked = await applyTriage(result, prepared.triage)
-  const isAll = isWhole(result) && !(isGit && filesOnly)
-  return { triage: prepared.triage, salt, findings: marked.findings, isWhole: isAll, minConfidence }
+  const gaps = [
+    ...(isGit && filesOnly ? ['Of the history nothing was scanned, as --files asks.'] : []),
+    ...gapsOf(result),
+  ]
+  const scan = ofHistory ? 'history' : 'files'
+  const { triage } = prepared
+  return { triage, salt, findings: marked.findings, gaps, source: scan, minConfidence }
+}
+
+/** What may hide something, in sentences; empty for a scan of all there is. */
+function gapsOf(result: ScanResult): string[] {
+  if (isWhole(result)) return []
+  const { coverage, notices } = result
+  const [first] = coverage.skipped
+  return [
+    ...gapTexts(result),
+    ...(first === undefined ? [] : [`The first of them: ${skippedText(first)}.`]),
+    ...(coverage.excluded === undefined ? [] : ['Patterns left something out (include, exclude).']),
+    ...notices.flatMap(({ code, detail }) =>
+      code === 'selection' ? [`Only a part was asked for: ${escapeControls(detail)}.`] : [],
+    ),
+  ]
 }
 
 /** A report may have been made before there was a salt: its secrets are read again and named with it. */

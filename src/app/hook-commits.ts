@@ -129,7 +129,8 @@ class CommitWork {
     coverage.blobs++
     coverage.bytes += object.bytes.length
     const { hits, skipped } = this.#scanner.scan(object.bytes, 'blob')
-    for (const { reason, detail } of skipped) coverage.skip(reason, id, detail)
+    const what = path === '' ? id : `${pathName(path).path} (${id})`
+    for (const { reason, detail } of skipped) coverage.skip(reason, what, detail)
     if (hits.length === 0) return null
     return { hits, read: () => bytesOf(store, raw) }
   }

@@ -160,6 +160,15 @@ export function refuseTwice(
   }
 }
 
+/** @throws ScanError `usage` for `--no-strict` where a gap always counts */
+export function refuseNoStrict(command: string, strict: boolean | undefined): void {
+  if (strict !== false) return
+  throw new ScanError(
+    'usage',
+    `'straykey ${command}' is always strict; leave --no-strict out, and name what cannot be read with --exclude.`,
+  )
+}
+
 function checkNumber(name: string, value: unknown, least: number, most: number): void {
   if (value === undefined) return
   const isWhole = typeof value === 'number' && Number.isInteger(value)

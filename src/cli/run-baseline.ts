@@ -39,7 +39,7 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
   const interrupt = listenForInterrupt()
   const bar = await createProgressBar(!args.quiet)
   try {
-    const { triage, salt, findings, isWhole, minConfidence } = await readBaselineFindings({
+    const { triage, salt, findings, gaps, source, minConfidence } = await readBaselineFindings({
       repository: args.repo,
       reports: args.reports.map(String),
       filesOnly: args.files,
@@ -75,10 +75,10 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
         `there is no baseline ${triage.baselinePath ?? ''} to drop entries from; 'straykey baseline' makes one.`,
       )
     }
-    if (args.prune && !isWhole) {
+    if (args.prune && gaps.length > 0) {
       throw new ScanError(
         'baseline',
-        '--prune needs a complete scan, and this one has gaps; nothing was changed.',
+        `--prune needs a complete scan, and this one has gaps; nothing was changed. ${gaps.join(' ')}`,
       )
     }
     const add = !isOld || args.update
@@ -106,6 +106,11 @@ export async function runBaseline(args: BaselineArguments): Promise<void> {
     if (expired.length > 0) {
       process.stderr.write(
         'straykey: expired entries do not count; --update --until with a day to come renews them.\n',
+      )
+    }
+    if (add && plan.added === 0 && source === 'history') {
+      process.stderr.write(
+        'straykey: this looked at the history; --files adds what stands in files that are not committed.\n',
       )
     }
     if (plan.unmatched > 0) {

@@ -1,6 +1,6 @@
 import { placeOfRepository } from '../app/config-prepare.ts'
 import { parseRange, scanRange } from '../app/scan-range.ts'
-import type { CommonArguments, PathArguments } from './common-options.ts'
+import { refuseNoStrict, type CommonArguments, type PathArguments } from './common-options.ts'
 import { runScan } from './run-scan.ts'
 
 export interface RangeArguments extends CommonArguments, PathArguments {
@@ -9,8 +9,9 @@ export interface RangeArguments extends CommonArguments, PathArguments {
 }
 
 /** `straykey range`: always strict. */
-export function runRange(args: RangeArguments): Promise<void> {
-  return runScan(
+export async function runRange(args: RangeArguments): Promise<void> {
+  refuseNoStrict('range', args.strict)
+  await runScan(
     { ...args, strict: true },
     (rules, hooks, { include, exclude }) =>
       scanRange({

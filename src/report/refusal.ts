@@ -1,5 +1,5 @@
 import { isComplete } from '../model/coverage-log.ts'
-import type { Coverage } from '../model/coverage.ts'
+import type { Coverage, SkipReason } from '../model/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Occurrence } from '../model/occurrence.ts'
 import type { ScanResult } from '../model/result.ts'
@@ -245,9 +245,23 @@ function gapLines(coverage: Coverage, { gate }: RefusalOptions, paint: Paint): s
   if (isComplete(coverage)) return []
   const listed = coverage.skipped.slice(0, gapsShown).map((item) => `  ${skippedText(item)}`)
   const rest = skippedTotal(coverage) - listed.length
+  const canExclude =
+    (gate === 'commit' || gate === 'push') &&
+    excludable.some((reason) => coverage.skippedCount[reason] !== undefined)
   return [
     paint('yellow', `straykey: ${refused[gate]}, not everything could be looked at:`),
     ...listed,
     ...(rest > 0 ? [`  … and ${formatNumber(rest)} more`] : []),
+    ...(canExclude
+      ? ['Who knows that it holds no secret names it under exclude in straykey.yaml.']
+      : []),
   ]
 }
+
+/** What is whole and still not looked at: its path can be left out. */
+const excludable: readonly SkipReason[] = [
+  'unsupported',
+  'encrypted-archive',
+  'archive-limit',
+  'too-large',
+]

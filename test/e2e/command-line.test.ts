@@ -235,6 +235,46 @@ describe('straykey baseline says what it did not do', () => {
     expect((await runCli(['history'], { cwd: repo.dir })).code).toBe(0)
   })
 
+  test('it says what it looked at, and a refused --prune what it did not', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.env', binanceEnv(binancePair('a')))
+    await repo.write('c.xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4))
+    await repo.commit('first')
+    await runCli(['baseline'], { cwd: repo.dir })
+    await repo.write('b.env', binanceEnv(binancePair('b')))
+    const updated = await runCli(['baseline', '--update'], { cwd: repo.dir })
+    expect(updated.stdout).toMatch(/: 1 known, 0 added\n$/)
+    expect(updated.stderr).toContain('this looked at the history; --files adds')
+    const pruned = await runCli(['baseline', '--prune'], { cwd: repo.dir })
+    expect(pruned).toMatchObject({ code: 2, stdout: '' })
+    expect(pruned.stderr).toMatch(/nothing was changed\. Not scanned: 1 .*xz/)
+    const files = await runCli(['baseline', '--update', '--files'], { cwd: repo.dir })
+    expect(files.stdout).toMatch(/: 2 known, 1 added\n$/)
+  })
+
+  test.each([['staged'], ['range', 'HEAD..']])(
+    '%s is always strict, and says so',
+    async (...args) => {
+      await using repo = await createRepo()
+      await repo.write('a.txt', 'a\n')
+      await repo.commit('first')
+      const run = await runCli([...args, '--no-strict'], { cwd: repo.dir })
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toContain('is always strict')
+    },
+  )
+
+  test('what a range cannot read is named by its path', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.txt', 'a\n')
+    await repo.commit('first')
+    await repo.write('dir/c.xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4))
+    await repo.commit('second')
+    const run = await runCli(['range', 'HEAD^..'], { cwd: repo.dir })
+    expect(run.code).toBe(2)
+    expect(run.stdout).toMatch(/dir\/c\.xz \([0-9a-f]{40}\)/)
+  })
+
   test('a report of a part drops nothing', async () => {
     await using repo = await createRepo()
     await repo.write('a.env', binanceEnv(binancePair('a')))

@@ -88,13 +88,15 @@ describe('a refusal', () => {
     const skipped = Array.from({ length: 50 }, (_, i) => {
       return { reason: 'missing' as const, what: `file${i}`, detail: 'not in this clone' }
     })
-    const coverage = { ...fullCoverage, skipped, skippedCount: { missing: 900 } }
+    const coverage = { ...fullCoverage, skipped, skippedCount: { missing: 899, unsupported: 1 } }
     for (const gate of ['commit', 'message', 'push', 'receive'] as const) {
       const text = renderRefusal(result({ findings }), { ...options, gate })
       expect(text.split('\n').length, `gate ${gate}`).toBeLessThanOrEqual(25)
       expect(text).toContain('and 497 more')
       const gaps = renderRefusal(result({ coverage }), { ...options, gate })
       expect(gaps).toContain('not everything could be looked at')
+      const names = gaps.includes('under exclude in straykey.yaml')
+      expect(names).toBe(gate === 'commit' || gate === 'push')
       expect(gaps).toContain('and 896 more')
       expect(gaps.split('\n').length).toBeLessThanOrEqual(8)
     }
