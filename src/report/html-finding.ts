@@ -18,6 +18,7 @@ import {
   historyTexts,
   identityTexts,
   placeText,
+  readPlaces,
   statusText,
   verdictDetail,
 } from './story.ts'
@@ -40,14 +41,14 @@ export function findingHtml(
   finding: Finding,
   { number, open, scale, remedy }: FindingPlace,
 ): string {
-  const [place, ...others] = placesOf(finding)
+  const [place] = placesOf(finding)
   const { severity, confidence, state } = finding
   const data = `data-severity="${severity}" data-confidence="${confidence}" data-state="${state}" data-vendor="${html(finding.vendor)}"`
   const steps = remedy === null ? '' : `<a href="#${remedy}">What to do now</a> · `
   return `<article id="f${number}" class="finding ${severity}" ${data}><details${open ? ' open' : ''}>
 <summary><h3><span class="tag ${severity}">${severityWords[severity]}</span> ${html(titleText(finding))}</h3>
 <span class="facts">${facts(finding, place)}</span>${bar(finding, scale)}</summary>
-<div class="body">${definitions(finding, place, others)}${frame(finding, place)}
+<div class="body">${definitions(finding)}${frame(finding, place)}
 <p>${steps}<a href="#f${number}">Link to this finding</a> · <code class="id">${html(finding.rule)}</code> <code class="id">${html(finding.id)}</code></p></div>
 </details></article>`
 }
@@ -64,7 +65,7 @@ function facts(finding: Finding, place: Occurrence): string {
   return parts.join(' <span aria-hidden="true">·</span> ')
 }
 
-function definitions(finding: Finding, place: Occurrence, others: readonly Occurrence[]): string {
+function definitions(finding: Finding): string {
   const { history, verdict, suppression } = finding
   const rows: [string, string][] = finding.secrets.map((part) => [
     roleWord(part.role),
@@ -89,15 +90,16 @@ function definitions(finding: Finding, place: Occurrence, others: readonly Occur
   }
   if (history)
     rows.push(['history', list(historyTexts(history).map((text) => html(sentence(text))))])
-  rows.push(['places', list(placesHtml(finding, [place, ...others]))])
+  rows.push(['places', list(placesHtml(finding))])
   rows.push(['why', list(becauseTexts(finding.because).map((text) => html(sentence(text))))])
   const cells = rows.map(([name, value]) => `<div><dt>${html(name)}</dt><dd>${value}</dd></div>`)
   return `<dl>${cells.join('')}</dl>${authors(finding)}`
 }
 
-function placesHtml(finding: Finding, places: readonly Occurrence[]): string[] {
+function placesHtml(finding: Finding): string[] {
+  const { places, total } = readPlaces(finding)
   const shown = places.slice(0, maxPlaces)
-  const rest = Math.max(finding.occurrenceCount, places.length) - shown.length
+  const rest = total - shown.length
   const items = shown.map((place) => {
     const commit = place.commit ? `, ${html(commitText(place.commit))}` : ''
     return `<code class="p">${html(placeText(place))}</code>${commit}`

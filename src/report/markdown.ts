@@ -21,12 +21,13 @@ import {
   historyTexts,
   identityTexts,
   placeText,
+  readPlaces,
   scannedText,
   skippedText,
   statusText,
   verdictDetail,
 } from './story.ts'
-import { cut, day, formatNumber, sentence } from './text.ts'
+import { count, cut, day, formatNumber, sentence } from './text.ts'
 
 // A job summary holds 1 MiB and a ticket less; the table and the first stories stay far below it.
 const maxRows = 500
@@ -100,9 +101,9 @@ function remedies(findings: readonly Finding[]): string[] {
 }
 
 function story(finding: Finding, number: number): string {
-  const [place, ...others] = placesOf(finding)
-  const hidden =
-    Math.max(finding.occurrenceCount - 1, others.length) - Math.min(others.length, maxPlaces)
+  const { places, total } = readPlaces(finding)
+  const [place, ...others] = places
+  const hidden = total - 1 - Math.min(others.length, maxPlaces)
   const facts = [
     `${severityWords[finding.severity]}, ${confidenceWords[finding.confidence]}`,
     ...finding.secrets.map(
@@ -113,7 +114,7 @@ function story(finding: Finding, number: number): string {
     codeSpan(placeText(place)),
     ...(finding.history ? historyTexts(finding.history).map(escapeMarkdown) : []),
     ...others.slice(0, maxPlaces).map((other) => `also ${codeSpan(placeText(other))}`),
-    ...(hidden > 0 ? [`… and ${formatNumber(hidden)} more places`] : []),
+    ...(hidden > 0 ? [`… and ${count(hidden, 'more place')}`] : []),
     `why: ${escapeMarkdown(becauseTexts(finding.because).join('; '))}`,
     `id: ${codeSpan(finding.id)} (${codeSpan(finding.rule)})`,
   ]

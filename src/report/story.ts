@@ -13,7 +13,7 @@ import {
   joinList,
   shortId,
 } from './text.ts'
-import { sawNothing } from './select.ts'
+import { placesOf, sawNothing } from './select.ts'
 
 /** Sentences about one finding or one scan, as plain text; each reporter escapes them for its own format. */
 
@@ -28,6 +28,26 @@ export function placeText(place: Occurrence): string {
     return `${name}, line ${place.line}${suffix}`
   }
   return `${escapeControls(place.path)}:${place.line}:${place.column}${suffix}`
+}
+
+/** Places of a finding for a reader, the main one first. */
+export interface ReadPlaces {
+  readonly places: readonly [Occurrence, ...Occurrence[]]
+  /** Those that are not listed counted too. */
+  readonly total: number
+}
+
+/** Without those that read like another: two versions of a file may have it in one line, from one commit. */
+export function readPlaces(finding: Finding): ReadPlaces {
+  const [main, ...others] = placesOf(finding)
+  const textOf = (place: Occurrence): string => `${placeText(place)} ${place.commit?.id ?? ''}`
+  const known = new Set([textOf(main)])
+  const told = others.filter((place) => {
+    const before = known.size
+    return known.add(textOf(place)).size > before
+  })
+  const hidden = Math.max(finding.occurrenceCount - finding.occurrences.length, 0)
+  return { places: [main, ...told], total: 1 + told.length + hidden }
 }
 
 /** `2021-03-04 by Jane Doe in a1b2c3d4e5` */

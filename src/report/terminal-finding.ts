@@ -14,9 +14,15 @@ import {
   verdictWords,
 } from './prose.ts'
 import { numbered, referencesOf, stepsOf, type RemedyReference } from './remedies.ts'
-import { placesOf } from './select.ts'
-import { commitText, historyTexts, identityTexts, placeText, verdictDetail } from './story.ts'
-import { escapeControls, formatNumber, sentence } from './text.ts'
+import {
+  commitText,
+  historyTexts,
+  identityTexts,
+  placeText,
+  readPlaces,
+  verdictDetail,
+} from './story.ts'
+import { count, escapeControls, sentence } from './text.ts'
 
 /** What every part of the terminal report needs. */
 export interface TerminalPage {
@@ -45,7 +51,8 @@ export function findingLines(
   page: TerminalPage,
   remedyRef: string | null,
 ): string[] {
-  const [place, ...others] = placesOf(finding)
+  const { places, total } = readPlaces(finding)
+  const [place, ...others] = places
   return [
     titleLine(finding, page),
     '',
@@ -53,7 +60,7 @@ export function findingLines(
     ...field(headings.identity, identityTexts(finding), page),
     ...field(headings.verdict, verdictLines(finding), page, verdictStyle(finding)),
     ...field(headings.where, whereLines(finding, place), page, 'bold'),
-    ...field('', otherPlaceLines(finding, others), page),
+    ...field('', otherPlaceLines(others, total - 1), page),
     ...frameBlock(finding, place, page),
     ...whyLines(finding, page),
     ...remedyLines(finding, rule, page, remedyRef),
@@ -102,15 +109,13 @@ function whereLines(finding: Finding, place: Occurrence): string[] {
   return place.commit ? [first, `committed ${commitText(place.commit)}`] : [first]
 }
 
-function otherPlaceLines(finding: Finding, others: readonly Occurrence[]): string[] {
-  const total = Math.max(finding.occurrenceCount - 1, others.length)
-  if (total === 0) return []
+function otherPlaceLines(others: readonly Occurrence[], total: number): string[] {
   const shown = others.slice(0, otherPlacesShown).map((place) => {
     const commit = place.commit ? `, ${commitText(place.commit)}` : ''
     return `also ${placeText(place)}${commit}`
   })
   const rest = total - shown.length
-  return rest > 0 ? [...shown, `… and ${formatNumber(rest)} more places`] : shown
+  return rest > 0 ? [...shown, `… and ${count(rest, 'more place')}`] : shown
 }
 
 function frameBlock(finding: Finding, place: Occurrence, { paint, width }: TerminalPage): string[] {

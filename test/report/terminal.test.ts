@@ -123,6 +123,18 @@ test('each vendor of a group has its page, and what has no vendor goes by its ti
   ])
 })
 
+test('a place that reads like another stands once', async () => {
+  const finding = historyFinding(8)
+  const [place] = finding.occurrences
+  const elsewhere = { ...place, line: place.line + 1, blob: 'a'.repeat(40) }
+  const again = { ...place, blob: 'b'.repeat(40) }
+  const occurrences = [{ ...place, inHead: true as const }, again, elsewhere, again] as const
+  const text = await showOne({ ...finding, occurrences, occurrenceCount: 5 })
+  expect(text.match(/also .*/g)).toHaveLength(1)
+  expect(text).toContain(`also ${place.path}:${place.line + 1}:`)
+  expect(text).toContain('… and 1 more place\n')
+})
+
 test('a rule without steps gets general ones, and for history the rewrite', async () => {
   const change = { remediation: [], rule: genericRule.id }
   expect(await showOne(sampleFinding(6, change))).not.toContain('filter-repo')
