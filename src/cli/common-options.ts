@@ -135,13 +135,38 @@ export interface PathArguments {
   readonly exclude: readonly string[] | undefined
 }
 
+export const gitignoreOption: Options = {
+  type: 'boolean',
+  defaultDescription: 'true',
+  describe: 'leave out what git ignores, unless named',
+}
+
 export const pathOptions: Readonly<Record<string, Options>> = needValues({
   include: { type: 'string', array: true, describe: 'scan only paths that match this glob' },
   exclude: { type: 'string', array: true, describe: 'leave out paths that match this glob' },
 })
 
-export function withCommonOptions<T>(yargs: Argv<T>): Argv<T & CommonArguments> {
-  return yargs.options(commonOptions).check((argv) => {
+/** The help shows a command's own options first, then those that others have too. */
+export function withOptions<T>(
+  yargs: Argv<T>,
+  own: Readonly<Record<string, Options>>,
+  shared: Readonly<Record<string, Options>>,
+): Argv<T> {
+  const grouped = (options: Readonly<Record<string, Options>>, group: string): typeof options =>
+    Object.fromEntries(
+      Object.entries(options).map(([name, option]) => [name, { ...option, group }]),
+    )
+  return yargs
+    .options(grouped(own, 'Options:'))
+    .options(grouped(shared, 'Common options:')) as Argv<T>
+}
+
+/** @param own what only this command takes */
+export function withCommonOptions<T>(
+  yargs: Argv<T>,
+  own: Readonly<Record<string, Options>> = {},
+): Argv<T & CommonArguments> {
+  return withOptions(yargs, own, commonOptions).check((argv) => {
     refuseTwice(argv, commonOptions)
     checkNumber('jobs', argv['jobs'], 1, 256)
     checkNumber('max-memory', argv['max-memory'], 16, 65_536)

@@ -62,6 +62,27 @@ describe('what was mistyped is said, and where to read on', () => {
     expect((await runCli(['scan', 'help'], { cwd: repo.dir })).code).toBe(1)
   })
 
+  test('the help has what only this command takes before what others take too', async () => {
+    for (const [command, own] of [
+      ['history', '--since'],
+      ['range', '--repo'],
+      ['report', '--diff'],
+      ['merge', '--repo'],
+      ['verify', '--api-base'],
+    ] as const) {
+      const { stdout } = await runCli([command, '--help'])
+      const parts = ['Positionals:', '\nOptions:', `    ${own}`, 'Common options:', '    --format']
+      const places = parts.map((part) => stdout.indexOf(part))
+      expect(places, command).toEqual(places.toSorted((a, b) => a - b))
+      expect(places).not.toContain(-1)
+    }
+    const described = [['rules', 'explain'], ['rules', 'check'], ['merge'], ['config', 'explain']]
+    for (const words of described) {
+      const { stdout } = await runCli([...words, '--help'])
+      expect(stdout).toMatch(/Positionals:\n {2}[a-z]+ {2}[a-zA-Z]/)
+    }
+  })
+
   test('a word that is near no command is a path', async () => {
     expect((await runCli(['zebra'])).stderr).toContain('There is no file or folder at "zebra"')
     await using repo = await createRepo()

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs'
 import {
+  gitignoreOption,
   pathOptions,
   withCommonOptions,
   type CommonArguments,
@@ -15,9 +16,15 @@ const explainCommand: CommandModule<object, ExplainArguments> = {
   command: 'explain [paths..]',
   describe: 'print every setting as a scan of these paths would use it, and where it comes from',
   builder: (yargs) =>
-    withCommonOptions(yargs)
-      .positional('paths', { type: 'string', array: true, default: ['.'] })
-      .options({ ...pathOptions, gitignore: { type: 'boolean' } }) as never,
+    withCommonOptions(
+      yargs.positional('paths', {
+        type: 'string',
+        array: true,
+        default: ['.'],
+        describe: 'files and folders that a scan would be given',
+      }),
+      { ...pathOptions, gitignore: gitignoreOption },
+    ) as never,
   handler: async (args) => {
     const { runExplain } = await import('../run-explain.ts')
     await runExplain(args)

@@ -7,17 +7,17 @@ export const historyCommand: CommandModule<object, HistoryArguments> = {
   command: 'history [repo]',
   describe: 'scan everything in a repository: all commits, merges, stashes, unreachable objects',
   builder: (yargs) =>
-    withCommonOptions(yargs)
-      .positional('repo', {
+    withCommonOptions(
+      yargs.positional('repo', {
         type: 'string',
         default: '.',
         describe: 'a work tree, a bare repository, or a URL to clone',
-      })
-      .options({ ...pathOptions, ...historyOptions })
-      .check((argv) => {
-        refuseTwice(argv, historyOptions)
-        return true
-      }) as never,
+      }),
+      { ...historyOptions, ...pathOptions },
+    ).check((argv) => {
+      refuseTwice(argv, historyOptions)
+      return true
+    }) as never,
   handler: async (args) => {
     const { runHistory } = await import('../run-history.ts')
     await runHistory(args)

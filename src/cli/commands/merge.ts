@@ -1,5 +1,11 @@
 import type { CommandModule, Options } from 'yargs'
-import { configOptions, pathOptions, refuseTwice, reportOptions } from '../common-options.ts'
+import {
+  configOptions,
+  pathOptions,
+  refuseTwice,
+  reportOptions,
+  withOptions,
+} from '../common-options.ts'
 import { needValues } from '../option-values.ts'
 import { repoOption } from '../repo-option.ts'
 import type { ReportArguments } from '../run-report.ts'
@@ -17,14 +23,24 @@ export const mergeCommand: CommandModule<object, ReportArguments & ShardArgument
   command: 'merge <reports..>',
   describe: 'join JSON reports of shards, folders or repositories into one',
   builder: (yargs) =>
-    yargs
-      .positional('reports', { type: 'string', array: true, demandOption: true })
-      .options({ ...reportOptions, format: { ...reportOptions['format'], default: 'json' } })
-      .options({ ...configOptions, ...pathOptions, ...shardOptions })
-      .check((argv) => {
-        refuseTwice(argv, reportOptions)
-        return true
-      }) as never,
+    withOptions(
+      yargs.positional('reports', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'JSON reports to join',
+      }),
+      shardOptions,
+      {
+        ...reportOptions,
+        format: { ...reportOptions['format'], default: 'json' },
+        ...configOptions,
+        ...pathOptions,
+      },
+    ).check((argv) => {
+      refuseTwice(argv, reportOptions)
+      return true
+    }) as never,
   handler: async (args) => {
     const { runMerge } = await import('../run-report.ts')
     await runMerge(args)

@@ -7,16 +7,17 @@ export const rangeCommand: CommandModule<object, RangeArguments> = {
   command: 'range <range>',
   describe: 'scan what a branch adds: every commit of <base>..<head>, merges too; always strict',
   builder: (yargs) =>
-    withCommonOptions(yargs)
-      .positional('range', {
+    withCommonOptions(
+      yargs.positional('range', {
         type: 'string',
         demandOption: true,
         describe: '<base>..<head>, e.g. origin/main..HEAD',
-      })
-      .options({
-        ...pathOptions,
+      }),
+      {
         repo: repoOption({ default: '.', describe: 'a work tree or bare repository' }),
-      }) as never,
+        ...pathOptions,
+      },
+    ) as never,
   handler: async (args) => {
     const { runRange } = await import('../run-range.ts')
     await runRange(args)

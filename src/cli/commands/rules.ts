@@ -23,7 +23,9 @@ const explainCommand: CommandModule<object, ExplainArguments> = {
   command: 'explain <id>',
   describe: 'say what a rule looks for, what it weighs and what to do about a finding',
   builder: (yargs) =>
-    yargs.positional('id', { type: 'string' }).option('rules', rulesOption) as never,
+    yargs
+      .positional('id', { type: 'string', describe: 'id of a rule, such as binance-api-key' })
+      .option('rules', rulesOption) as never,
   handler: async (args) => {
     const { runExplain } = await import('../run-rules.ts')
     await runExplain(args)
@@ -34,7 +36,12 @@ const checkCommand: CommandModule<object, RulesArguments> = {
   command: 'check [rules..]',
   describe: 'prove rules against their own examples',
   builder: (yargs) =>
-    yargs.positional('rules', { type: 'string', array: true, default: [] as string[] }) as never,
+    yargs.positional('rules', {
+      type: 'string',
+      array: true,
+      default: [] as string[],
+      describe: 'files of rules to check besides the built-in ones',
+    }) as never,
   handler: async (args) => {
     const { runCheck } = await import('../run-rules.ts')
     await runCheck(args)

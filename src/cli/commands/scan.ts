@@ -1,26 +1,20 @@
 import type { CommandModule } from 'yargs'
-import { pathOptions, withCommonOptions } from '../common-options.ts'
+import { gitignoreOption, pathOptions, withCommonOptions } from '../common-options.ts'
 import type { ScanArguments } from '../run-scan-files.ts'
 
 export const scanCommand: CommandModule<object, ScanArguments> = {
   command: ['scan [paths..]', '$0'],
   describe: 'scan files and folders',
   builder: (yargs) =>
-    withCommonOptions(yargs)
-      .positional('paths', {
+    withCommonOptions(
+      yargs.positional('paths', {
         type: 'string',
         array: true,
         default: ['.'],
         describe: 'files and folders; - is standard input',
-      })
-      .options({
-        ...pathOptions,
-        gitignore: {
-          type: 'boolean',
-          defaultDescription: 'true',
-          describe: 'leave out what git ignores, unless named',
-        },
-      }) as never,
+      }),
+      { ...pathOptions, gitignore: gitignoreOption },
+    ) as never,
   handler: async (args) => {
     const { runScanFiles } = await import('../run-scan-files.ts')
     await runScanFiles(args)

@@ -1,5 +1,11 @@
 import type { CommandModule } from 'yargs'
-import { configOptions, refuseTwice, reportOptions, verifyOptions } from '../common-options.ts'
+import {
+  configOptions,
+  refuseTwice,
+  reportOptions,
+  verifyOptions,
+  withOptions,
+} from '../common-options.ts'
 import { repoOption } from '../repo-option.ts'
 import type { VerifyArguments } from '../run-verify.ts'
 
@@ -10,20 +16,23 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
   command: 'verify <report>',
   describe: 'ask the vendors whether the credentials of a JSON report are alive (uses them)',
   builder: (yargs) =>
-    yargs
-      .positional('report', { type: 'string', demandOption: true, describe: 'a JSON report' })
-      .options({
-        ...formatOptions,
-        ...configOptions,
+    withOptions(
+      yargs.positional('report', {
+        type: 'string',
+        demandOption: true,
+        describe: 'a JSON report',
+      }),
+      {
         'api-base': verifyOptions['api-base'] ?? {},
         repo: repoOption({
           describe: 'where the repository or the files are now; default where the report says',
         }),
-      })
-      .check((argv) => {
-        refuseTwice(argv, { ...formatOptions, ...configOptions })
-        return true
-      }) as never,
+      },
+      { ...formatOptions, ...configOptions },
+    ).check((argv) => {
+      refuseTwice(argv, { ...formatOptions, ...configOptions })
+      return true
+    }) as never,
   handler: async (args) => {
     const { runVerify } = await import('../run-verify.ts')
     await runVerify(args)
