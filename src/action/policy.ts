@@ -2,7 +2,12 @@ import { isAbsolute, join, posix, relative, resolve } from 'node:path'
 import { parseConfig } from '../app/config-parse.ts'
 import { findConfig, type Config } from '../app/config.ts'
 import { diskReader, type ReadFile } from '../app/config-files.ts'
-import { loadConfiguredRuleSet, resolveSettings, type Settings } from '../app/config-settings.ts'
+import {
+  loadConfiguredRuleSet,
+  patternsFrom,
+  resolveSettings,
+  type Settings,
+} from '../app/config-settings.ts'
 import { gitleaksIgnoreFile } from '../app/gitleaks-ignore.ts'
 import { isGitleaksFile } from '../app/gitleaks-file.ts'
 import { openTriage, type Triage } from '../app/policy.ts'
@@ -67,6 +72,7 @@ export async function readPolicy(inputs: Inputs, root: string, trust: Trust): Pr
     // Who uses gitleaks' configuration means its comments and its list of ignored findings too.
     gitleaksAllow: allows.value || (isGitleaks && allows.origin.kind === 'default'),
     gitleaks: isGitleaks ? rules : null,
+    patternsFrom: patternsFrom(settings),
     ...(readBase === undefined ? {} : { readBase }),
   })
   for (const [name, value] of [

@@ -6,7 +6,12 @@ import type { RuleSpec } from '../model/rule.ts'
 import { readSmallFile } from '../sources/small-file.ts'
 import { findConfig, type Config, type ConfigValues } from './config.ts'
 import { commonFolder, diskReader, isInside, workTreeRoot, type ReadFile } from './config-files.ts'
-import { loadConfiguredRuleSet, resolveSettings, type Settings } from './config-settings.ts'
+import {
+  loadConfiguredRuleSet,
+  patternsFrom,
+  resolveSettings,
+  type Settings,
+} from './config-settings.ts'
 import { isGitleaksFile } from './gitleaks-file.ts'
 import { openTriage, type Triage } from './policy.ts'
 
@@ -94,15 +99,6 @@ export async function prepareScan(options: PrepareOptions): Promise<Prepared> {
     )
   }
   return { settings, rules, triage }
-}
-
-/** `straykey.yaml:2`, `--exclude`, or both. */
-function patternsFrom({ include, exclude }: Settings): string {
-  const named = (name: string, { value, origin }: Settings['include']): string[] => {
-    if (value.length === 0 || origin.kind === 'default') return []
-    return [origin.kind === 'file' ? `${name} in ${origin.file}:${origin.line}` : `--${name}`]
-  }
-  return [...named('include', include), ...named('exclude', exclude)].join(', ')
 }
 
 /** @throws ScanError `config` */

@@ -59,6 +59,15 @@ export function resolveSettings(given: Partial<ConfigValues>, config: Config | n
   }
 }
 
+/** Where include and exclude patterns come from: `exclude in straykey.yaml:2`, `--exclude`, or both; empty for none. */
+export function patternsFrom({ include, exclude }: Pick<Settings, 'include' | 'exclude'>): string {
+  const named = (name: string, { value, origin }: Settings['include']): string[] => {
+    if (value.length === 0 || origin.kind === 'default') return []
+    return [origin.kind === 'file' ? `${name} in ${origin.file}:${origin.line}` : `--${name}`]
+  }
+  return [...named('include', include), ...named('exclude', exclude)].join(', ')
+}
+
 const maxRuleFiles = 20
 
 /**

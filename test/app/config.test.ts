@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { parseConfig } from '../../src/app/config-parse.ts'
 import { prepareScan, readSettings } from '../../src/app/config-prepare.ts'
 import { pathFromRoot } from '../../src/app/config-files.ts'
+import { patternsFrom, resolveSettings } from '../../src/app/config-settings.ts'
 
 const full = `include: src/
 exclude: [vendor/, '*.min.js']
@@ -176,4 +177,20 @@ describe('where settings come from', () => {
     // With other rules than its own, what the configuration says of them is idle, not wrong.
     await expect(prepareScan({ place, given: { rules: [] } })).resolves.toBeDefined()
   })
+})
+
+test('where patterns come from is told by file and line', () => {
+  const config = {
+    path: 'straykey.yaml',
+    folder: '',
+    values: { include: ['src/'], exclude: ['*'] },
+    lines: { include: 1, exclude: 2 },
+  }
+  expect(patternsFrom(resolveSettings({}, config))).toBe(
+    'include in straykey.yaml:1, exclude in straykey.yaml:2',
+  )
+  expect(patternsFrom(resolveSettings({ exclude: ['a'] }, config))).toBe(
+    'include in straykey.yaml:1, --exclude',
+  )
+  expect(patternsFrom(resolveSettings({}, null))).toBe('')
 })
