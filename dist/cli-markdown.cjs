@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+"use strict";const e=require("./cli-frame.cjs"),t=require("./cli-headline.cjs"),n=require("./cli-markdown-text.cjs"),r=require("./cli-prose.cjs"),i=require("./cli-remedies.cjs"),a=require("./cli-select.cjs"),o=require("./cli-story.cjs"),s=require("./cli-history.cjs");function c(e,r){let i=a.s(e,r.minConfidence),{shown:o}=i,c=o.slice(0,50);return[`${[`## straykey: ${n.n(t.n(e,i))}`,...o.length>0?[l(o)]:[],...f(o),...c.map((e,t)=>p(e,t+1)),...o.length>c.length?[`The stories of ${s.H(o.length-c.length)} more are in the JSON and HTML reports.`]:[],...t.t(i,r.minConfidence).map(n.n),g(e)].join(`
+
+`)}\n`]}function l(e){let t=e.slice(0,500).map(u),n=e.length-t.length;return[`| # | severity | confidence | credential | secret | where | since | now |`,`| --: | --- | --- | --- | --- | --- | --- | --- |`,...t,...n>0?[``,`\u2026 and ${s.H(n)} more.`]:[]].join(`
+`)}function u(e,t){let[i]=a.i(e),{history:c}=e,l=c?.introduced??i.commit;return`| ${[String(t+1),r.u[e.severity],e.confidence,n.n(s.L(r.h(e),200)),e.secrets.map(e=>d(e.masked)).join(` `),d(s.L(o.o(i),200)),l?s.R(l.date):``,e.verdict?.state===`live`?`**LIVE**`:c?o.f(c):``].join(` | `)} |`}function d(e){return n.t(e).replaceAll(`|`,String.raw`\|`)}function f(e){if(e.length===0)return[];let t=i.t(e).map(e=>{let t=e.steps.map((e,t)=>`${t+1}. [ ] ${n.n(e)}`);return`**${n.n(i.i(e))}**\n\n${t.join(`
+`)}`});return[`### ${r.i.whatToDo}`,...t]}function p(t,i){let{places:a,total:c}=o.s(t),[l,...u]=a,d=c-1-Math.min(u.length,10),f=[`${r.u[t.severity]}, ${r.n[t.confidence]}`,...t.secrets.map(e=>`${n.n(r.c(e.role))} ${n.t(e.masked)}`),...t.verdict?[n.n(m(t))]:[],...o.a(t).map(n.n),n.t(o.o(l)),...t.history?o.i(t.history).map(n.n):[],...u.slice(0,10).map(e=>`also ${n.t(o.o(e))}`),...d>0?[`\u2026 and ${s.I(d,`more place`)}`]:[],`why: ${n.n(r.t(t.because).join(`; `))}`,`id: ${n.t(t.id)} (${n.t(t.rule)})`].map(e=>`- ${s.W(e)}`).join(`
+`),p=h(e.t(l,t.secrets,120).map(({number:e,text:t})=>`${String(e).padStart(5)}  ${t}`));return[`### ${i}. ${n.n(r.h(t))}`,f,...p].join(`
+
+`)}function m(e){if(!e.verdict)return``;let t=o.p(e);return t===``?r.g[e.verdict.state]:`${r.g[e.verdict.state]}; ${t}`}function h(e){if(e.length===0)return[];let t=e.join(`
+`),n=Math.max(2,...[...t.matchAll(/`+/g)].map(e=>e[0].length)),r="`".repeat(n+1);return[`${r}text\n${t}\n${r}`]}function g(e){let t=e.coverage.skipped.slice(0,20).map(e=>`- ${n.n(o.u(e))}`),i=e.notices.map(e=>`- ${n.n(r.o(e.code,e.detail))}`),a=o.r(e).map(e=>`**${n.n(e)}**`);return[n.n(o.l(e)),...a,t.join(`
+`),i.join(`
+`)].filter(e=>e!==``).join(`
+
+`)}exports.markdownPieces=c;
