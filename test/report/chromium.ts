@@ -59,6 +59,8 @@ export async function openTab(): Promise<Tab> {
   const profile = mkdtempSync(path.join(tmpdir(), 'straykey-chromium-'))
   const browser = spawn(chromiumPath, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    // A group of its own, so that its helpers end with it: they write to the profile.
+    detached: true,
   })
   const events: CdpEvent[] = []
   const waiters = new Map<number, Waiter>()
@@ -122,7 +124,7 @@ function listen(stream: Readable, onMessage: (message: Message) => void): void {
 
 async function close(browser: ChildProcess, profile: string): Promise<void> {
   const ended = new Promise((resolve) => browser.once('exit', resolve))
-  browser.kill('SIGKILL')
+  process.kill(-browser.pid!, 'SIGKILL')
   await ended
   rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
