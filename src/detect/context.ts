@@ -1,7 +1,7 @@
 import { latin1, lineEnd, lineStart } from '../bytes/text.ts'
 import { isBare } from './bare.ts'
 import { readColumn } from './columns.ts'
-import { nameField, quotedField, readField } from './field.ts'
+import { nameField, readField } from './field.ts'
 import type { Field } from './field.ts'
 import { isListed } from './neighbours.ts'
 import { hasOwnAddress } from './own-address.ts'
@@ -69,11 +69,6 @@ export class Context {
 
   get below(): string {
     return (this.#below ??= latin1(this.bytes, this.#bounds.to, this.#bounds.below))
-  }
-
-  /** True when the name it is given can be told at a glance. */
-  get isQuotedName(): boolean {
-    return quotedField(this.left.slice(-reach.left)) !== null
   }
 
   get field(): Field {

@@ -1,5 +1,4 @@
 import { normalise } from '../bytes/text.ts'
-import { quotedName } from './quoted-name.ts'
 
 /** The name a value is given to, as far as the text to its left tells. */
 export interface Field {
@@ -52,30 +51,7 @@ const valueLength = 24
 /** Digits in front of its first letter are no part of a name. */
 const hexValue = /^x?[\da-f]{24,}$/i
 
-/** The field of a value whose name stands in quotes in front of it, and nothing else about it; null elsewhere. */
-export function quotedField(left: string): Field | null {
-  const name = quotedName(left, valueLength)
-  if (name === null) return null
-  let field = quotedFields.get(name)
-  if (field === undefined) {
-    if (noise.has(name.toLowerCase())) return null
-    field = describe(name, [name])
-    if (quotedFields.size >= maxQuotedFields) quotedFields.clear()
-    quotedFields.set(name, field)
-  }
-  return field
-}
-
-const quotedFields = new Map<string, Field>()
-/** That are kept at most; then all are forgotten. */
-const maxQuotedFields = 2000
-
 export function readField(left: string, above: string): Field {
-  return quotedField(left) ?? readAround(left, above)
-}
-
-/** `readField` by words and what stands between them. */
-export function readAround(left: string, above: string): Field {
   const own = scan(left)
   if (own.name !== '' || own.position > 0 || own.call !== '') return own
   // A value on a line of its own: the name is on the nearest line above that has one.

@@ -16,9 +16,8 @@ import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
 import { judgeOnce } from './judge-memo.ts'
-import { mayHaveQuotedName } from './quoted-name.ts'
 import { NearText } from './near-text.ts'
-import { canBeMet, isRefusedByName } from './possible.ts'
+import { canBeMet } from './possible.ts'
 import { wantsKind } from './structures/structure.ts'
 
 /** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
@@ -55,19 +54,15 @@ export function judgeTokens(
 ): JudgedSpan | null {
   const { start, end, decoded } = candidates[0]!
   const bounds = boundsOf(bytes, start, end)
+  const value = decoded ?? latin1(bytes, start, end)
   const rules: number[] = []
-  const named = mayHaveQuotedName(bytes, start) ? readContext(bytes, start, end, bounds) : null
-  const isNamed = named?.isQuotedName === true
   for (const { token } of candidates) {
     const { rule } = engine.tokens[token]!
-    if (rules.includes(rule)) continue
-    if (!isNamed || !isRefusedByName(engine.rules[rule]!, named)) rules.push(rule)
+    if (!rules.includes(rule)) rules.push(rule)
   }
-  if (rules.length === 0) return null
-  const value = decoded ?? latin1(bytes, start, end)
   const key = `${rules.join()} ${decoded ?? ''}`
   return judgeOnce(engine, bytes, { start, end }, bounds, key, blobWords, (words) => {
-    const context = named ?? readContext(bytes, start, end, bounds)
+    const context = readContext(bytes, start, end, bounds)
     const possible = possibleRules(engine, context, bounds, rules, words)
     if (possible.length === 0) return null
     return judgeInContext(engine, context, possible, value, decoded !== null, words)

@@ -1,6 +1,5 @@
 import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
 import type { Context } from './context.ts'
-import type { Field } from './field.ts'
 import { besideCode, holds, isTold } from './evidence.ts'
 import type { BlobWords } from './blob-words.ts'
 import { nearWord } from './near-text.ts'
@@ -10,10 +9,6 @@ import type { NearText, NearWord } from './near-text.ts'
 interface Need {
   /** How the text around a candidate says it, without a word; null: by words. */
   readonly tell: ((context: Context) => boolean) | null
-  /** The name of the value, a call around it, its line or what stands next to it say it, and no more. */
-  readonly isByLine: boolean
-  /** Only the name can, and a call around it. */
-  readonly isByName: boolean
   /** Words one of which must stand near; null: cannot be told. */
   readonly near: readonly NearWord[] | null
   /** What can say it, from what is easy to tell; null: a path could. */
@@ -44,36 +39,6 @@ export function canBeMet(
   return false
 }
 
-/**
- * True when every list of codes that the rule requires has one that the candidate's name or line has to say, and does not.
- * What lies around is not read for this; only where `context.isQuotedName` it costs less than to remember a judgement.
- */
-export function isRefusedByName(rule: RuleSpec, context: Context): boolean {
-  if (rule.requires.length === 0) return false
-  let said = saidByName.get(context.field)
-  if (said === undefined) saidByName.set(context.field, (said = new Map()))
-  for (const needs of needsOf(rule)) if (!isOneUnsaid(needs, context, said)) return false
-  return true
-}
-
-/** What a name says never changes, and few names are met: 24,000 values of one history have some 300. */
-const saidByName = new WeakMap<Field, Map<Need, boolean>>()
-
-function isOneUnsaid(needs: readonly Need[], context: Context, known: Map<Need, boolean>): boolean {
-  for (const need of needs) {
-    if (!need.isByLine) continue
-    let isHere = known.get(need)
-    if (isHere === undefined) {
-      isHere = isSaid(need, context, nowhere)
-      if (need.isByName) known.set(need, isHere)
-    }
-    if (!isHere) return true
-  }
-  return false
-}
-
-const nowhere: BlobWords = () => false
-
 function isNear({ near: words }: Need, near: NearText): boolean {
   if (words === null) return true
   for (const word of words) if (near.holds(word)) return true
@@ -90,13 +55,8 @@ function isSaid({ tell, entries }: Need, context: Context, blobWords: BlobWords)
 function needsOf(rule: RuleSpec): readonly (readonly Need[])[] {
   let lists = known.get(rule)
   if (lists === undefined) {
-    const made = new Map<string, Need>()
     lists = rule.requires.map((list) => {
-      const needs = list.split('+').map((code) => {
-        const need = made.get(code) ?? needOf(rule, code)
-        made.set(code, need)
-        return need
-      })
+      const needs = list.split('+').map((code) => needOf(rule, code))
       // What is dear to tell comes last.
       return needs.toSorted((a, b) => costOf(a) - costOf(b))
     })
@@ -114,7 +74,7 @@ function costOf({ tell, entries }: Need): number {
 
 function needOf(rule: RuleSpec, code: string): Need {
   const tell = code === besideCode ? (context: Context) => context.isListed : isTold(rule, code)
-  if (tell !== null) return { tell, isByLine: true, isByName: false, near: null, entries: null }
+  if (tell !== null) return { tell, near: null, entries: null }
   const entries = rule.evidence.filter(
     (entry) => entry.weight > 0 && (entry.code === code || entry.group === code),
   )
@@ -123,10 +83,6 @@ function needOf(rule: RuleSpec, code: string): Need {
   const words = entries.flatMap((entry) => entry.words)
   return {
     tell: null,
-    isByLine: entries.every(
-      ({ where }) => where === 'field' || where === 'call' || where === 'line',
-    ),
-    isByName: entries.every(({ where }) => where === 'field' || where === 'call'),
     near: isFar ? null : words.map(nearWord),
     entries: hasPath
       ? null
