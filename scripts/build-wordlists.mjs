@@ -1,5 +1,6 @@
 // Packs the official BIP-39 word lists into src/bytes/wordlists.generated.ts: one line of text per language, split when
-// first needed, instead of ten modules that build arrays at start-up.
+// first needed, instead of ten modules that build arrays at start-up. What the kernel needs to tell their words from
+// others goes into src/kernel/assembly/known-words.generated.ts.
 import { wordlist as czech } from '@scure/bip39/wordlists/czech.js'
 import { wordlist as english } from '@scure/bip39/wordlists/english.js'
 import { wordlist as french } from '@scure/bip39/wordlists/french.js'
@@ -40,3 +41,29 @@ writeGenerated(
     `/** The words of each language, with blanks between them. */\n${jsonFunction('wordlists', texts)}`,
 )
 console.log(`word lists: ${Object.keys(lists).length}`)
+
+/** Languages whose phrases are found without a label: `mnemonic.ts`. */
+const unlabelled = ['english', 'spanish', 'french', 'italian', 'portuguese', 'czech']
+const spellings = unlabelled
+  .flatMap((name) => lists[name])
+  .flatMap((word) => [word.normalize('NFC'), word.normalize('NFD')])
+const hashBits = 16
+const bitmap = new Uint8Array(1 << (hashBits - 3))
+for (const word of spellings) {
+  const hash = hashOf(Buffer.from(word))
+  bitmap[hash >> 3] |= 1 << (hash & 7)
+}
+writeGenerated(
+  'src/kernel/assembly/known-words.generated.ts',
+  `// Made by scripts/build-wordlists.mjs from @scure/bip39; not for editing.\n` +
+    `/** Bit set of the hashes (\`words.ts\`) of all words of ${unlabelled.length} languages. */\n` +
+    `export const knownWords: usize = memory.data<u8>([${[...bitmap].join(',')}])\n`,
+)
+
+/** As `isKnownWord` of src/kernel/assembly/words.ts makes it. */
+function hashOf(bytes) {
+  const padded = Buffer.alloc(16)
+  padded.set(bytes.subarray(0, 16))
+  const mixed = padded.readBigUInt64LE(0) ^ BigInt.asUintN(64, padded.readBigUInt64LE(8) << 24n)
+  return Number(BigInt.asUintN(64, (mixed ^ (mixed >> 29n)) * 0x9e3779b97f4a7c15n) >> 48n)
+}

@@ -50,6 +50,18 @@ function makeText(): { text: string; phrases: string[]; places: [number, number]
 
 function found(text: string, windows: readonly number[]): string[] {
   const bytes = new TextEncoder().encode(text)
+  return told(bytes, windows).flatMap(([start, end]) =>
+    findPhrases(bytes, start, end).map(({ value }) => value),
+  )
+}
+
+function lists(text: string): [number, number][] {
+  const bytes = new TextEncoder().encode(text)
+  return told(bytes, [0, bytes.length])
+}
+
+/** The lists of words that the kernel tells. */
+function told(bytes: Uint8Array, windows: readonly number[]): [number, number][] {
   const { heapStart, windowsPtr, eventsPtr, eventsCap, words } = kernel
   kernel.bytes.set(bytes, heapStart)
   words.set(windows, windowsPtr >>> 2)
@@ -63,10 +75,10 @@ function found(text: string, windows: readonly number[]): string[] {
     eventsCap,
   )
   return Array.from({ length: count }, (_, index) => {
-    const [kind, start, end] = words.subarray((eventsPtr >>> 2) + index * eventWords)
-    if (kind !== eventKinds.words) return []
-    return findPhrases(bytes, start!, end!).map(({ value }) => value)
-  }).flat()
+    return words.subarray((eventsPtr >>> 2) + index * eventWords)
+  })
+    .filter(([kind]) => kind === eventKinds.words)
+    .map(([, start, end]) => [start!, end!])
 }
 
 describe('the kernel', () => {
@@ -89,5 +101,26 @@ describe('the kernel', () => {
         expect(found(text, window)).toContain(phrases[index])
       }
     }
+  })
+
+  test.each(['english', 'spanish', 'french', 'italian', 'portuguese', 'czech'])(
+    'tells lists of words in %s',
+    (language) => {
+      for (let round = 0; round < 200; round++) {
+        const phrase = phraseOf(random.bytes(32), language)
+        const form = random.pick(['NFC', 'NFD'])
+        const words = phrase.normalize(form).split(' ')
+        // Longer ones break a list.
+        if (words.some((word) => new TextEncoder().encode(word).length > 10)) continue
+        const text = `${'x'.repeat(random.int(70))} = ${words.join(random.pick(gaps))};`
+        expect(lists(text)).toHaveLength(1)
+      }
+    },
+  )
+
+  test('tells no prose', () => {
+    const prose =
+      'These nightly builds usually contain newer compilers which were shipped without proper testing'
+    expect(lists(`= ${prose.toLowerCase()};`)).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { emit, literalEvent } from './events'
 import { bucketStarts, literalTable, nibbleTables } from './literals'
 import { cutRun } from './pieces'
 import { isToken, runEnd, runStart } from './runs'
-import { listsFrom, shortestPhrase } from './words'
+import { isKnownWord, listsFrom, shortestPhrase } from './words'
 
 // @ts-ignore: decorator
 @inline const minRun: usize = 20
@@ -54,18 +54,38 @@ export function beginBlocks(ptr: usize): void {
   return <u32>i8x16.bitmask(i8x16.ne(listMembers(at), i8x16.splat(0)))
 }
 
+/** True when no word that lies whole in these 32 bytes is a stranger to all lists: prose has one, mostly the first or second. */
+function holdsNoStranger(at: usize): bool {
+  const ninetysix = i8x16.splat(0x60)
+  // Of what can stand in a list, letters alone lie behind the digits and all signs.
+  const letters =
+    <u32>i8x16.bitmask(i8x16.gt_u(v128.load(at), ninetysix)) |
+    (<u32>i8x16.bitmask(i8x16.gt_u(v128.load(at + 16), ninetysix)) << 16)
+  let begins = letters & ~(letters << 1) & ~1
+  while (begins) {
+    const first = ctz<u32>(begins)
+    begins &= begins - 1
+    const length = ctz<u32>(~(letters >> first))
+    if (first + length >= 32) break
+    if (!isKnownWord(at + <usize>first, <i32>length)) return false
+  }
+  return true
+}
+
 /**
  * True when a list of 60 bytes can lie around the full vectors of the block at `at`: it has three of them in a row, or
- * two and 13 bytes on either side.
+ * two and 13 bytes on either side, and two that hold words of lists alone.
  */
 function canHoldList(full: u32, at: usize): bool {
   let pairs = full & (full >> 1) & 15
-  if (pairs & (full >> 2)) return true
   while (pairs) {
     // The newest vector of the pair.
-    const behind = at + 64 - (<usize>ctz<u32>(pairs) << 4)
-    if ((listMask(behind) & 0x1fff) == 0x1fff && listMask(behind - 48) >> 3 == 0x1fff) return true
+    const nth = ctz<u32>(pairs)
+    const behind = at + 64 - (<usize>nth << 4)
     pairs &= pairs - 1
+    const isThird = ((full >> nth) & 7) == 7 || (nth > 0 && ((full >> (nth - 1)) & 7) == 7)
+    if (!isThird && ((listMask(behind) & 0x1fff) != 0x1fff || listMask(behind - 48) >> 3 != 0x1fff)) continue
+    if (holdsNoStranger(behind - 32)) return true
   }
   return false
 }
@@ -209,7 +229,7 @@ export function scanWindow(ptr: usize, len: i32, first: i32, to: i32, withWords:
   let full: u32 = 0
   if (withWords && first >= 16 && isFull(at - 16)) {
     full = 1
-    if (first >= 32 && isFull(at - 32)) lookForLists(ptr, len, first, to, at)
+    if (first >= 32 && isFull(at - 32) && holdsNoStranger(at - 32)) lookForLists(ptr, len, first, to, at)
   }
   let before0 = zero
   let before1 = zero
@@ -279,8 +299,9 @@ export function scanWindow(ptr: usize, len: i32, first: i32, to: i32, withWords:
   if (carry && at - carry < end && runEnd(at, objectEnd) - (at - carry) >= minRun) {
     takeRun(ptr, at - carry, at, objectEnd)
   }
-  if (withWords && at + 32 <= objectEnd && isFull(at) && ((full & 1) != 0 || isFull(at + 16))) {
-    lookForLists(ptr, len, first, to, at)
+  if (withWords && at + 32 <= objectEnd && isFull(at)) {
+    const isBefore = (full & 1) != 0 && holdsNoStranger(at - 16)
+    if (isBefore || (isFull(at + 16) && holdsNoStranger(at))) lookForLists(ptr, len, first, to, at)
   }
   // A literal that begins in the last two bytes may end behind the last block.
   for (let here = max(at - 2, start); here < end; here++) tellLiterals(ptr, here, objectEnd, 0xff)

@@ -1,6 +1,7 @@
-// Stretches that could be recovery phrases. ../js-words.ts is the oracle of its tests; contract: ../kernel.ts.
+// Stretches that could be recovery phrases: those ../js-words.ts finds, if twelve words in a row are in a list.
 
 import { emit, wordsEvent } from './events'
+import { knownWords } from './known-words.generated'
 
 // Same constants and the same search as ../js-words.ts.
 // @ts-ignore: decorator
@@ -81,15 +82,32 @@ function firstWordBreak(ptr: usize, start: i32, last: i32): i32 {
   return start
 }
 
-function countWords(at: usize, end: usize): i32 {
+/** False for a word that is in no list, but for one in five of those. */
+// @ts-ignore: decorator
+@inline export function isKnownWord(at: usize, length: i32): bool {
+  if (length < shortestWord || length > longestWord) return false
+  let word = load<u64>(at)
+  if (length < 8) word &= (<u64>1 << <u64>(length << 3)) - 1
+  else if (length > 8) word ^= (<u64>load<u16>(at + 8) & (length == 9 ? 0xff : 0xffff)) << 24
+  const hash = <u32>(((word ^ (word >> 29)) * 0x9e3779b97f4a7c15) >> 48)
+  return ((<u32>load<u8>(knownWords + <usize>(hash >> 3)) >> (hash & 7)) & 1) != 0
+}
+
+/** True when twelve words in a row are in a list. */
+function holdsKnownWords(at: usize, end: usize): bool {
   let count = 0
-  let before = 0
-  for (; at < end; at++) {
-    const kind = wordKind(at)
-    if (kind == 1 && before != 1) count++
-    before = kind
+  while (at < end) {
+    if (wordKind(at) != 1) {
+      at++
+      continue
+    }
+    const start = at
+    do at++
+    while (at < end && wordKind(at) == 1)
+    count = isKnownWord(start, <i32>(at - start)) ? count + 1 : 0
+    if (count == fewestWords) return true
   }
-  return count
+  return false
 }
 
 /**
@@ -110,7 +128,7 @@ export function listsFrom(ptr: usize, len: i32, from: i32, to: i32, block: i32, 
     }
     let end = last + 1
     while (end < len && wordKind(ptr + <usize>end) != 0) end++
-    if (end > from && countWords(ptr + <usize>start, ptr + <usize>end) >= fewestWords) {
+    if (end > from && holdsKnownWords(ptr + <usize>start, ptr + <usize>end)) {
       emit(wordsEvent, start, end, 0)
     }
     start = end + 1
