@@ -1,8 +1,27 @@
 // Self-contained bundles, no path of the building machine inside. Programs come in pieces, so that a run loads what it
 // needs, and as CommonJS, which Node starts faster; the library and the Action are one ES module each.
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { root, skipMissing } from './scripts/shared.mjs'
+
+/** Modules of functions that a clean commit has no call for, or few commits have. */
+const rareToHooks = [
+  'src/app/hook-novelty.ts',
+  'src/bytes/der.ts',
+  'src/bytes/ed25519.ts',
+  'src/bytes/electrum.ts',
+  'src/bytes/secp256k1.ts',
+  'src/detect/decode/pyc.ts',
+  'src/detect/decode/sqlite.ts',
+  'src/detect/kernel-tables.ts',
+  'src/detect/resolve.ts',
+  'src/detect/structures/foreign-phrases.ts',
+  'src/git/index-file.ts',
+  'src/git/object-store.ts',
+  'src/git/reftable.ts',
+  'src/kernel/create-kernel.ts',
+  'src/sources/archive/expand.ts',
+]
 
 const entries = {
   cli: {
@@ -24,7 +43,7 @@ const entries = {
     executable: true,
     extension: 'cjs',
     pieces: { core: /src\/hook\/guard\.ts$/ },
-    plugins: [dataFiles(), moduleEntry('hook')],
+    plugins: [onDemand('hook', rareToHooks), dataFiles(), moduleEntry('hook')],
   },
   action: { input: 'src/action/main.ts' },
   index: { input: 'src/index.ts' },
@@ -132,6 +151,43 @@ function dataFiles() {
           },
         )
         return found ? `import { readFileSync } from 'node:fs'\n${changed}` : null
+      },
+    },
+  }
+}
+
+/**
+ * Puts each of the modules into a file of its own, read at the first call of one of its functions: what is imported and
+ * called as usual, without waiting, is loaded only by a run that calls it. They export functions only.
+ *
+ * @param {readonly string[]} modules paths below the root
+ */
+function onDemand(program, modules) {
+  const mark = '?on-demand'
+  const paths = new Set(modules.map((path) => join(root, path)))
+  return {
+    name: 'on-demand',
+    resolveId: {
+      filter: { id: /^\.{1,2}\/.*\.ts$/ },
+      handler(source, importer) {
+        const path = join(dirname(importer), source)
+        return paths.has(path) ? path + mark : null
+      },
+    },
+    load: {
+      filter: { id: /\?on-demand$/ },
+      handler(id) {
+        const path = id.slice(0, -mark.length)
+        const fileName = `${program}-${basename(path, '.ts')}.cjs`
+        this.emitFile({ type: 'chunk', id: path, fileName })
+        const names = readFileSync(path, 'utf8').matchAll(
+          /^export (?:function\*? (\w+)|(?:const|class|let))/gm,
+        )
+        const calls = Array.from(names, ([, name]) => {
+          if (name === undefined) throw new Error(`${path} exports more than functions`)
+          return `export function ${name}(...given) { return (piece ??= require(__dirname + '/${fileName}')).${name}(...given) }`
+        })
+        return { code: ['let piece', ...calls].join('\n'), moduleType: 'js' }
       },
     },
   }
