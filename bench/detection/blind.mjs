@@ -20,6 +20,11 @@ import { Generator } from './blind/generator.mjs'
 import { notPlain } from './blind/not-plain.mjs'
 import { providersCrossed } from './blind/providers-crossed.mjs'
 import { providers } from './blind/providers.mjs'
+import { secondBinance } from './blind/second-binance.mjs'
+import { secondDecoys } from './blind/second-decoys.mjs'
+import { secondExchanges } from './blind/second-exchanges.mjs'
+import { secondProviders } from './blind/second-providers.mjs'
+import { secondWallets } from './blind/second-wallets.mjs'
 import { settings } from './blind/settings.mjs'
 import { walletsRarer } from './blind/wallets-rarer.mjs'
 import { wallets } from './blind/wallets.mjs'
@@ -36,7 +41,13 @@ const tiers = {
   settings,
   'not plain': notPlain,
   decoys: { ...decoys, ...decoysNamed, ...decoysPublic },
+  'second: binance': secondBinance,
+  'second: exchanges': secondExchanges,
+  'second: wallets': secondWallets,
+  'second: providers': secondProviders,
+  'second: decoys': secondDecoys,
 }
+const holdsNothing = (tier) => tier.endsWith('decoys')
 const given = {
   copies: '20',
   seed: '1',
@@ -78,22 +89,22 @@ for (const made of files) {
   rows.set(made.tier, row)
   row.files++
   row.ids.add(made.id)
-  if (made.tier === 'decoys') countAlarms(made, row)
+  if (holdsNothing(made.tier)) countAlarms(made, row)
   else countFound(made, row)
 }
 
 console.log('| tier | templates | files | planted | found | of these high |')
 console.log('| --- | ---: | ---: | ---: | ---: | ---: |')
 for (const [tier, { ids, files: total, planted, found, high }] of rows) {
-  if (tier === 'decoys') continue
+  if (holdsNothing(tier)) continue
   const figures = [ids.size, total, planted, percent(found, planted), percent(high, found)]
   console.log(`| ${tier} | ${figures.join(' | ')} |`)
 }
-const { ids, alarms: loud, files: quiet } = rows.get('decoys') ?? { files: 0 }
-if (quiet > 0) {
+for (const [tier, { ids, alarms: loud, files: quiet }] of rows) {
+  if (!holdsNothing(tier)) continue
   const rate = ((loud / quiet) * 200).toFixed(2)
   console.log(
-    `\ndecoys: ${ids.size} templates, alarms in ${loud} of ${quiet} files, ${rate} per 200`,
+    `\n${tier}: ${ids.size} templates, alarms in ${loud} of ${quiet} files, ${rate} per 200`,
   )
 }
 console.log('\nmissed secrets by template, with the rules that saw one below medium')
