@@ -41,30 +41,26 @@ async function scanEverything(session: HistorySession): Promise<ScannedHistory> 
   const { cache, plan } = session
   const scanned = await scanAndCount(session, plan)
   // Threads go on to the trees while all else is done here.
-  const sweep = cache === null ? startSweep(session, scanned.sightings) : null
+  const started = cache === null ? await startSweep(session, scanned.sightings) : {}
   const credentials = group(session, scanned.sightings)
-  if (cache === null) {
-    return { ...scanned, credentials, missing: null, ...(sweep === null ? {} : { sweep }) }
-  }
+  if (cache === null) return { ...scanned, credentials, missing: null, ...started }
   const unread = maskPlan(plan, (pack, number) => cache.isClean(pack, number))
   const graphs = [...scanned.graphs, ...(await readGraph(session, unread))]
   return { ...scanned, graphs, credentials, missing: null }
 }
 
-/** Null where nobody would ask. */
-function startSweep(
+/** When it returns, threads have been asked; nothing where nobody would ask. */
+async function startSweep(
   session: HistorySession,
   sightings: readonly Sighting[],
-): Promise<HistorySweep> | null {
-  if (sightings.length === 0 && !session.repository.partial) return null
+): Promise<Pick<ScannedHistory, 'sweep'>> {
+  if (sightings.length === 0 && !session.repository.partial) return {}
+  const { sweepHistory } = await import('./sweep-history.ts')
   const blobs = sightings.flatMap(({ object: { kind, id } }) => (kind === 'blob' && id) || [])
-  const wanted = wantedIds(blobs, session.plan.idLength)
-  const sweep = import('./sweep-history.ts').then(({ sweepHistory }) =>
-    sweepHistory(session, wanted, true),
-  )
+  const sweep = sweepHistory(session, wantedIds(blobs, session.plan.idLength), true)
   // It is waited for later: if something fails before, nobody hears that it fails too.
   sweep.catch(() => null)
-  return sweep
+  return { sweep }
 }
 
 /** The findings of a selection are findings of the whole history, each with its whole story. */
