@@ -54,7 +54,10 @@ export function scanBytes(
   collect(engine, bytes, windows, windowCount, scratch)
   // Whatever a delta changed, text in wide characters is looked at as a whole: it has no runs to go by.
   const wide = narrowWide(bytes, scratch)
-  if (!scratch.hadCandidates && wide === null) return nothing
+  if (wide === null && isEmpty(scratch)) {
+    if (!scratch.hadCandidates) return nothing
+    return { ...nothing, hadCandidates: true, places: placesOf(engine, scratch, false) }
+  }
   const texts = [...joinEncoded(bytes, scratch.encoded)].filter(
     (decoded) => !addBareValue(engine, decoded, scratch),
   )
@@ -86,6 +89,12 @@ export function scanBytes(
     skipped.push(...inner.skipped)
   }
   return { hits, hadCandidates, places: placesOf(engine, scratch, wide !== null), skipped }
+}
+
+/** There is nothing to judge: most candidates begin nothing, or are refused as soon as they are read closely. */
+function isEmpty({ tokens, structures, encoded, rewrites, matcher, overflow }: Scratch): boolean {
+  if (tokens.length + structures.length + encoded.length + rewrites.length > 0) return false
+  return !overflow && (matcher === null || matcher.matches.length + matcher.timedOut === 0)
 }
 
 /** Where candidates stand; what patterns, wide characters or too many of them tell is told of the whole. */

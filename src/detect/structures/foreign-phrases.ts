@@ -1,22 +1,14 @@
 import { languages, wordTable } from '../../bytes/bip39.ts'
+import { ForeignWords } from './foreign-words.ts'
 import { choosePhrases } from './phrase-choice.ts'
 import { phraseKind } from './phrase-kind.ts'
 import type { StructureMatch } from './structure.ts'
 
+const utf8 = new TextDecoder()
 const shortest = 12
-/** A Han character is a word of its own. Combining marks belong to the letter before them. */
-const token = /\p{Script=Han}|[\p{L}\p{M}]+/gu
-const beyondAscii = /[^\0-\x7f]/
 const han = /^\p{Script=Han}/u
 /** Blanks, line breaks, quotes, commas, numbers: what stands between the words of a list. */
 const listGap = /^[\s"',.)\]、・\d]{0,16}$/
-
-interface Token {
-  /** As the lists have it: NFC. */
-  readonly text: string
-  readonly index: number
-  readonly end: number
-}
 
 /**
  * Finds phrases of every language whose words hold letters beyond ASCII: Spanish, French, Japanese, Korean, Chinese.
@@ -33,24 +25,20 @@ export function findForeignPhrases(
   end: number,
   of: readonly string[] = languages,
 ): StructureMatch[] {
-  const text = new TextDecoder().decode(bytes.subarray(start, end))
-  const tokens = Array.from(text.matchAll(token), (match): Token => {
-    return {
-      text: beyondAscii.test(match[0]) ? match[0].normalize('NFKD').normalize('NFC') : match[0],
-      index: match.index,
-      end: match.index + match[0].length,
-    }
-  })
-  if (tokens.length < shortest) return []
+  const text = utf8.decode(bytes.subarray(start, end))
+  const words = new ForeignWords(text)
+  const { count } = words
+  if (count < shortest) return []
   const found: StructureMatch[] = []
   for (const language of of) {
     const table = wordTable(language)
-    for (let from = 0, to = 0; from + shortest <= tokens.length; from = Math.max(to, from + 1)) {
+    if (!holdsStretch(words, table)) continue
+    for (let from = 0, to = 0; from + shortest <= count; from = Math.max(to, from + 1)) {
       to = from
-      if (!table.has(tokens[from]!.text)) continue
-      to = endOfStretch(text, tokens, from, table)
+      if (!table.has(words.at(from))) continue
+      to = endOfStretch(words, from, table)
       if (to - from < shortest) continue
-      found.push(...phrasesOf(text, tokens.slice(from, to), language))
+      found.push(...phrasesOf(words, from, to, language))
     }
     if (found.length > 0) break
   }
@@ -59,16 +47,28 @@ export function findForeignPhrases(
   return found.map((match) => ({ ...match, start: offset(match.start), end: offset(match.end) }))
 }
 
+/** Any twelve words in a row hold each twelfth: where it is in no list, none of the others is looked up. */
+function holdsStretch(words: ForeignWords, table: ReadonlyMap<string, number>): boolean {
+  for (let probe = shortest - 1; probe < words.count; probe += shortest) {
+    if (!table.has(words.at(probe))) continue
+    let from = probe
+    while (from > 0 && probe - from < shortest && table.has(words.at(from - 1))) from--
+    let to = probe + 1
+    while (to - from < shortest && to < words.count && table.has(words.at(to))) to++
+    if (to - from >= shortest) return true
+  }
+  return false
+}
+
 function endOfStretch(
-  text: string,
-  tokens: readonly Token[],
+  words: ForeignWords,
   from: number,
   table: ReadonlyMap<string, number>,
 ): number {
   let gap: string | null = null
   let to = from + 1
-  for (; to < tokens.length && table.has(tokens[to]!.text); to++) {
-    const own = text.slice(tokens[to - 1]!.end, tokens[to]!.index)
+  for (; to < words.count && table.has(words.at(to)); to++) {
+    const own = words.gapBefore(to)
     if (!listGap.test(own)) break
     const plain = own.replaceAll(/\d+/g, '').replaceAll(/\s+/g, ' ')
     gap ??= plain
@@ -77,34 +77,34 @@ function endOfStretch(
   return to
 }
 
-/** Places are indexes in `text`. */
-function phrasesOf(text: string, tokens: readonly Token[], language: string): StructureMatch[] {
+/** Places are indexes in the text. */
+function phrasesOf(
+  words: ForeignWords,
+  start: number,
+  stop: number,
+  language: string,
+): StructureMatch[] {
   const lines = [0]
-  for (let index = 1; index < tokens.length; index++) {
-    const gap = text.slice(tokens[index - 1]!.end, tokens[index]!.index)
-    lines.push(lines.at(-1)! + (gap.includes('\n') ? 1 : 0))
+  for (let index = start + 1; index < stop; index++) {
+    lines.push(lines.at(-1)! + (words.gapBefore(index).includes('\n') ? 1 : 0))
   }
+  const { text, starts, ends } = words
   const table = wordTable(language)
-  const isUnbroken = tokens[1]!.index === tokens[0]!.end
+  const isUnbroken = words.gapBefore(start + 1) === ''
+  const textsOf = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, index) => words.at(start + from + index))
   const phrases = choosePhrases({
-    count: tokens.length,
+    count: stop - start,
     lineOf: (index) => lines[index]!,
-    kindOf: (first, last) => {
-      if (isUnbroken && !standsAlone(text, tokens[first]!.index, tokens[last - 1]!.end)) return null
-      return phraseKind(
-        tokens.slice(first, last).map((each) => each.text),
-        table,
-        language,
-      )
+    kindOf: (from, to) => {
+      const isAlone = standsAlone(text, starts[start + from]!, ends[start + to - 1]!)
+      return isUnbroken && !isAlone ? null : phraseKind(textsOf(from, to), table, language)
     },
   })
   return phrases.map(({ from, to, kind }) => ({
-    start: tokens[from]!.index,
-    end: tokens[to - 1]!.end,
-    value: tokens
-      .slice(from, to)
-      .map((each) => each.text)
-      .join(' '),
+    start: starts[start + from]!,
+    end: ends[start + to - 1]!,
+    value: textsOf(from, to).join(' '),
     kind,
     evidence: [],
   }))

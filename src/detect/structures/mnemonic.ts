@@ -48,8 +48,10 @@ export function findPhrasesInList(bytes: Uint8Array, start: number, end: number)
 
 function findInAnyCase(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
   const small = bytes.slice(start, end)
-  for (const [at, byte] of small.entries())
+  for (let at = 0; at < small.length; at++) {
+    const byte = small[at]!
     if (byte >= 0x41 && byte <= 0x5a) small[at] = byte | 0x20
+  }
   return findPhrases(small, 0, small.length).map((match) => {
     return { ...match, start: start + match.start, end: start + match.end }
   })
@@ -115,11 +117,11 @@ function addPhrases(
   const { starts, ends } = words
   const table = wordTable(language)
   const gaps = (index: number): string => plainGap(gapBefore(words, index))
-  const gap = gaps(probe > 0 ? probe : probe + 1)
+  const gap = gaps(probe)
   let from = probe
-  while (from > done && gaps(from) === gap && table.has(wordAt(words, from - 1))) from--
+  while (from > done && table.has(wordAt(words, from - 1)) && gaps(from) === gap) from--
   let to = probe + 1
-  while (to < starts.length && gaps(to) === gap && table.has(wordAt(words, to))) to++
+  while (to < starts.length && table.has(wordAt(words, to)) && gaps(to) === gap) to++
   if (to - from < shortest) return to
   const lines = [0]
   for (let index = from + 1; index < to; index++) {
