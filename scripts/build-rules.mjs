@@ -48,6 +48,7 @@ if (packs.length === 0) {
     `// Made by scripts/build-rules.mjs from rules/*.yaml; not for editing.\n` +
       `// JSON, since it is read several times as fast as the same text as code: a commit hook reads it at every start.\n` +
       `/** What detection needs of the rules, as \`builtin.ts\` unpacks it. */\n${jsonFunction('builtinRules', packRules(parsed))}` +
+      `/** What is asked of the text around a candidate. */\n${jsonFunction('builtinEvidence', packEvidence(parsed))}` +
       `/** Titles, steps, addresses and examples, in the same order. */\n${jsonFunction('builtinTexts', packTexts(parsed))}` +
       `/** SHA-256 of published sample credentials. */\n${jsonFunction(
         'documentedExamples',
@@ -83,8 +84,6 @@ async function loadModule(input) {
 /** Hundreds of rules share a few dozen lists of words, of steps and of evidence: each stands once, rules hold numbers. */
 function packRules(rules) {
   const lists = new Table()
-  const evidence = new Table()
-  const evidenceLists = new Table()
   const shapes = new Table()
   const rows = rules.map((rule) => [
     rule.id,
@@ -95,9 +94,6 @@ function packRules(rules) {
     rule.guessable,
     rule.shapes.map((shape) => shapes.number(shape)),
     rule.base,
-    evidenceLists.number(
-      rule.evidence.map((entry) => evidence.number({ ...entry, words: lists.number(entry.words) })),
-    ),
     rule.alone,
     rule.lastResort,
     lists.number(rule.requires),
@@ -106,13 +102,19 @@ function packRules(rules) {
     rule.pair,
     rule.verify,
   ])
-  return {
-    lists: lists.all,
-    evidence: evidence.all,
-    evidenceLists: evidenceLists.all,
-    shapes: shapes.all,
-    rows,
-  }
+  return { lists: lists.all, shapes: shapes.all, rows }
+}
+
+function packEvidence(rules) {
+  const words = new Table()
+  const entries = new Table()
+  const lists = new Table()
+  const rows = rules.map(({ evidence }) =>
+    lists.number(
+      evidence.map((entry) => entries.number({ ...entry, words: words.number(entry.words) })),
+    ),
+  )
+  return { words: words.all, entries: entries.all, lists: lists.all, rows }
 }
 
 function packTexts(rules) {

@@ -8,15 +8,19 @@ import type { TokenStats } from './token-stats.ts'
  * share of random strings it drops is the same at every length.
  */
 export interface RandomnessTest {
-  readonly minDistinct: Uint16Array
-  readonly minTransitions: Uint16Array
+  /** By length, 1 to 256; longer tokens are held to the last one's. */
+  readonly floors: (length: number) => Floors
   readonly sigmas: number
   /** Share of frequent English pairs among random letters of the alphabet. */
   readonly pairShare: number
 }
 
-/** Longer tokens are held to the limits of this length. */
-const maxTabled = 256
+export interface Floors {
+  readonly distinct: number
+  readonly transitions: number
+}
+
+const maxLength = 256
 /** A stretch this long happens by chance in fewer than one of 100,000 tokens of 64 letters. */
 const maxSame = 5
 const maxSequence = 6
@@ -36,39 +40,30 @@ export function makeRandomnessTest(kinds: readonly number[], sigmas: number): Ra
   return made
 }
 
-/** Limits are computed when a token is first held to them: most tests are never asked in a short scan. */
 function computeTest(kinds: readonly number[], sigmas: number): RandomnessTest {
-  let limits: Limits | null = null
   const isHex = kinds[1] === hexLetters
+  // Worked out when a token of that length is first held to them: a short scan meets few.
+  const known: (Floors | undefined)[] = []
   return {
     sigmas,
     pairShare: isHex ? hexPairShare : commonPairShare,
-    get minDistinct() {
-      return (limits ??= computeLimits(kinds, sigmas)).minDistinct
-    },
-    get minTransitions() {
-      return (limits ??= computeLimits(kinds, sigmas)).minTransitions
-    },
+    floors: (length) => (known[length] ??= computeFloors(kinds, sigmas, length)),
   }
 }
 
-type Limits = Pick<RandomnessTest, 'minDistinct' | 'minTransitions'>
-
-function computeLimits(kinds: readonly number[], sigmas: number): Limits {
+function computeFloors(kinds: readonly number[], sigmas: number, length: number): Floors {
   const size = kinds.reduce((sum, kind) => sum + kind, 0)
+  const once = (1 - 1 / size) ** length
+  const twice = (1 - 2 / size) ** length
+  const mean = size * (1 - once)
+  const variance = size * once + size * (size - 1) * twice - (size * once) ** 2
   const change = 1 - kinds.reduce((sum, kind) => sum + (kind / size) ** 2, 0)
-  const minDistinct = new Uint16Array(maxTabled + 1)
-  const minTransitions = new Uint16Array(maxTabled + 1)
-  for (let n = 1; n <= maxTabled; n++) {
-    const once = (1 - 1 / size) ** n
-    const twice = (1 - 2 / size) ** n
-    const mean = size * (1 - once)
-    const variance = size * once + size * (size - 1) * twice - (size * once) ** 2
+  const changes = (length - 1) * change
+  return {
     // Near its ceiling the number is far from normal: a long tail below.
-    minDistinct[n] = floorAt(mean, Math.max(1, variance), sigmas)
-    minTransitions[n] = floorAt((n - 1) * change, (n - 1) * change * (1 - change), sigmas)
+    distinct: floorAt(mean, Math.max(1, variance), sigmas),
+    transitions: floorAt(changes, changes * (1 - change), sigmas),
   }
-  return { minDistinct, minTransitions }
 }
 
 function floorAt(mean: number, variance: number, sigmas: number): number {
@@ -76,9 +71,8 @@ function floorAt(mean: number, variance: number, sigmas: number): number {
 }
 
 export function looksRandom(test: RandomnessTest, stats: TokenStats): boolean {
-  const n = Math.min(maxTabled, stats.length)
-  if (stats.distinct < test.minDistinct[n]! || stats.transitions < test.minTransitions[n]!)
-    return false
+  const { distinct, transitions } = test.floors(Math.min(maxLength, stats.length))
+  if (stats.distinct < distinct || stats.transitions < transitions) return false
   if (stats.longestSame > maxSame || stats.longestSequence > maxSequence) return false
   return !looksLikeWords(stats, test)
 }

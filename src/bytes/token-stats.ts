@@ -131,8 +131,7 @@ function makeCommonPairs(): Uint8Array {
 }
 
 /** Share of frequent pairs among random letters. */
-export const commonPairShare: number =
-  isCommonPair.reduce((sum, value) => sum + value, 0) / isCommonPair.length
+export const commonPairShare: number = shareAmong(26)
 
 /** The same among `a` to `f`, where `ed`, `de`, `ea` and `be` are a good part of all pairs. */
 export const hexPairShare: number = shareAmong(6)

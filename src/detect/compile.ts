@@ -84,7 +84,7 @@ export interface EngineTables {
   /** The structures that are looked for by lists instead of literals. */
   readonly phrases: CompiledStructure | null
   readonly keyPairs: CompiledStructure | null
-  /** By rule: what to look for near a candidate of it. */
+  /** By rule: what to look for near a candidate of it. Made when the first is asked for. */
   readonly companions: readonly (readonly CompanionFinder[])[]
   /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal, or `ESCAPES`. */
   readonly literals: LiteralSet | null
@@ -128,6 +128,7 @@ export function compileTables(
     (rule) => rule.allow !== undefined || rule.shapes.some(({ kind }) => kind === 'pattern'),
   )
   const patterns = hasPatterns ? compilePatterns(rules) : null
+  let companions: EngineTables['companions'] | null = null
   return {
     rules,
     ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
@@ -141,7 +142,9 @@ export function compileTables(
     structures: structureUses,
     phrases: structureUses.find(({ structure }) => structure === mnemonic) ?? null,
     keyPairs: structureUses.find(({ structure }) => structure === solanaArray) ?? null,
-    companions: compileCompanions(rules, tokens),
+    get companions() {
+      return (companions ??= compileCompanions(rules, tokens))
+    },
     literals: compileLiterals(literals),
     fingerprints: makeFingerprints(literals),
     literalOwner: literals.map(({ owner }) => owner),

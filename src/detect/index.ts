@@ -22,5 +22,8 @@ export interface Engine extends EngineTables {
 /** Compiles rules; a worker builds its own engine from the same data. Throws RangeError for an unknown structure. */
 export function compileRules(rules: readonly RuleSpec[], options: CompileOptions = {}): Engine {
   const tables = compileTables(rules, options)
-  return { ...tables, scan: (target, scratch) => scanBytes(tables, target, scratch) }
+  // A copy would ask for what is made when it is asked for.
+  return Object.assign(tables, {
+    scan: (target: ScanTarget, scratch: Scratch) => scanBytes(tables, target, scratch),
+  })
 }

@@ -6,9 +6,16 @@ export function idLength(format: ObjectFormat): 20 | 32 {
   return format === 'sha256' ? 32 : 20
 }
 
-const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-)
+const digits = '0123456789abcdef'
+
+/** Hex of each byte. */
+const hexPairs = makeHexPairs()
+
+function makeHexPairs(): readonly string[] {
+  const pairs: string[] = []
+  for (const high of digits) for (const low of digits) pairs.push(high + low)
+  return pairs
+}
 
 /** Hex of `length` bytes at `offset`. */
 export function idToHex(
@@ -17,15 +24,21 @@ export function idToHex(
   length: number = bytes.length - offset,
 ): string {
   let hex = ''
-  for (let i = offset; i < offset + length; i++) hex += hexDigits[bytes[i]!]
+  for (let i = offset; i < offset + length; i++) hex += hexPairs[bytes[i]!]
   return hex
 }
 
 /** Value of each character of ASCII as a hex digit; 0x80 for those that are none. */
-const digitValues = Uint8Array.from({ length: 128 }, (_, code) => {
-  const value = Number.parseInt(String.fromCharCode(code), 16)
-  return Number.isNaN(value) ? 0x80 : value
-})
+const digitValues = makeDigitValues()
+
+function makeDigitValues(): Uint8Array {
+  const values = new Uint8Array(128).fill(0x80)
+  for (let value = 0; value < digits.length; value++) {
+    values[digits.charCodeAt(value)] = value
+    values[digits.toUpperCase().charCodeAt(value)] = value
+  }
+  return values
+}
 
 /** Raw id of 40 or 64 lower- or upper-case hex digits; null for anything else. */
 export function idFromHex(hex: string): Uint8Array | null {

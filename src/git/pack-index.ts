@@ -1,5 +1,4 @@
 import { closeSync, fstatSync } from 'node:fs'
-import { endianness } from 'node:os'
 import { compareIds } from './object-id.ts'
 import { openRegularFile, readFully } from './read-regular-file.ts'
 
@@ -84,8 +83,8 @@ function swapWords(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array(bytes.length / 4)
   const own = Buffer.from(words.buffer)
   own.set(bytes)
-  // Every machine that Node runs on but one has the lowest first.
-  if (endianness() === 'LE') own.swap32()
+  // Every machine that Node runs on but one has the lowest first. `node:os` would say so, but costs a hook 0.4 ms.
+  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) own.swap32()
   return words
 }
 

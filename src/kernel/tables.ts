@@ -33,10 +33,9 @@ export interface KernelToken {
   readonly isNoDigest: boolean
 }
 
-/** Lengths up to 256; longer tokens are held to the last one's. */
 export interface KernelTest {
-  readonly minDistinct: Uint16Array
-  readonly minTransitions: Uint16Array
+  /** Fewest different bytes and changes between kinds, by length up to 256; longer tokens are held to the last one's. */
+  readonly floors: (length: number) => { readonly distinct: number; readonly transitions: number }
   readonly sigmas: number
   readonly pairShare: number
 }
@@ -126,10 +125,11 @@ function memoize<K>(make: (key: K) => number): (key: K) => number {
 }
 
 function writeTest(image: ImageWriter, test: KernelTest): number {
+  const floors = Array.from({ length: 257 }, (_, length) => test.floors(length))
   return image.bytes(
     new Uint8Array(Float64Array.of(test.pairShare, test.sigmas + 0.5).buffer),
-    new Uint8Array(test.minDistinct.slice(0, 257).buffer),
-    new Uint8Array(test.minTransitions.slice(0, 257).buffer),
+    new Uint8Array(Uint16Array.from(floors, ({ distinct }) => distinct).buffer),
+    new Uint8Array(Uint16Array.from(floors, ({ transitions }) => transitions).buffer),
   )
 }
 

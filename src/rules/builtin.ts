@@ -1,11 +1,14 @@
 import type { EvidenceSpec, PairSpec, RuleShape, RuleSpec } from '../model/rule.ts'
-import { builtinRules, builtinTexts, documentedExamples } from './builtin.generated.ts'
+import {
+  builtinEvidence,
+  builtinRules,
+  builtinTexts,
+  documentedExamples,
+} from './builtin.generated.ts'
 
 /** What `scripts/build-rules.mjs` leaves of the rules: what several of them share stands in tables. */
 interface PackedRules {
   readonly lists: readonly (readonly string[])[]
-  readonly evidence: readonly (Omit<EvidenceSpec, 'words'> & { readonly words: number })[]
-  readonly evidenceLists: readonly (readonly number[])[]
   readonly shapes: readonly RuleShape[]
   readonly rows: readonly PackedRow[]
 }
@@ -19,7 +22,6 @@ type PackedRow = readonly [
   guessable: boolean,
   shapes: readonly number[],
   base: number,
-  evidence: number,
   alone: boolean,
   lastResort: boolean,
   requires: number,
@@ -28,6 +30,14 @@ type PackedRow = readonly [
   pair: readonly PairSpec[],
   verify: string,
 ]
+
+/** What is asked of the text around a candidate, which most commits have none of; `rows` in the order of the rules. */
+interface PackedEvidence {
+  readonly words: readonly (readonly string[])[]
+  readonly entries: readonly (Omit<EvidenceSpec, 'words'> & { readonly words: number })[]
+  readonly lists: readonly (readonly number[])[]
+  readonly rows: readonly number[]
+}
 
 interface PackedTexts {
   readonly lists: readonly (readonly string[])[]
@@ -45,21 +55,22 @@ type PackedText = readonly [
 
 let lean: readonly BuiltinRule[] | null = null
 let builtin: readonly RuleSpec[] | null = null
+let evidence: readonly (readonly EvidenceSpec[])[] | null = null
 let texts: PackedTexts | null = null
 
 /** The built-in packs, as `parseRules` reads them. The build has parsed and checked them. */
 export function loadBuiltinRules(): readonly RuleSpec[] {
   builtin ??= leanRules().map((rule) => {
-    const { title, vendor, remediation, references, examples, counterExamples } = rule
-    const texts = { title, vendor, remediation, references, examples, counterExamples }
-    return Object.assign({}, rule, texts)
+    const { evidence, title, vendor, remediation, references, examples, counterExamples } = rule
+    const late = { evidence, title, vendor, remediation, references, examples, counterExamples }
+    return Object.assign({}, rule, late)
   })
   return builtin
 }
 
 /**
- * The same rules for a commit hook: what is only shown, the other half of the text, is read when it is asked for. Those
- * fields are getters; a copy made with `...` or for another thread lacks them.
+ * The same rules for a commit hook: what is only shown and what judges candidates, two thirds of the text, are read when
+ * they are asked for. Those fields are getters; a copy made with `...` or for another thread lacks them.
  */
 export function loadLeanRules(): readonly RuleSpec[] {
   return leanRules()
@@ -80,16 +91,21 @@ function leanRules(): readonly BuiltinRule[] {
   return lean
 }
 
-function unpackRules({ lists, evidence, evidenceLists, shapes, rows }: PackedRules): BuiltinRule[] {
-  const entries = evidence.map(({ code, group, weight, words, where }) => {
-    return { code, group, weight, words: lists[words]!, where }
-  })
-  const evidenceOf = evidenceLists.map((list) => list.map((index) => entries[index]!))
-  return rows.map((row, index) => new BuiltinRule(row, index, { lists, evidenceOf, shapes }))
+function unpackRules(packed: PackedRules): BuiltinRule[] {
+  return packed.rows.map((row, index) => new BuiltinRule(row, index, packed))
 }
 
-interface Tables extends Pick<PackedRules, 'lists' | 'shapes'> {
-  readonly evidenceOf: readonly (readonly EvidenceSpec[])[]
+/** By rule. */
+function allEvidence(): readonly (readonly EvidenceSpec[])[] {
+  if (evidence === null) {
+    const packed = JSON.parse(builtinEvidence()) as PackedEvidence
+    const entries = packed.entries.map(({ code, group, weight, words, where }) => {
+      return { code, group, weight, words: packed.words[words]!, where }
+    })
+    const lists = packed.lists.map((list) => list.map((index) => entries[index]!))
+    evidence = packed.rows.map((list) => lists[list]!)
+  }
+  return evidence
 }
 
 class BuiltinRule implements RuleSpec {
@@ -101,7 +117,6 @@ class BuiltinRule implements RuleSpec {
   readonly guessable: boolean
   readonly shapes: readonly RuleShape[]
   readonly base: number
-  readonly evidence: readonly EvidenceSpec[]
   readonly alone: boolean
   readonly lastResort: boolean
   readonly requires: readonly string[]
@@ -111,7 +126,7 @@ class BuiltinRule implements RuleSpec {
   readonly verify: string
   readonly #index: number
 
-  constructor(row: PackedRow, index: number, { lists, evidenceOf, shapes }: Tables) {
+  constructor(row: PackedRow, index: number, { lists, shapes }: PackedRules) {
     this.id = row[0]
     this.family = row[1]
     this.role = row[2]
@@ -120,15 +135,18 @@ class BuiltinRule implements RuleSpec {
     this.guessable = row[5]
     this.shapes = row[6].map((number) => shapes[number]!)
     this.base = row[7]
-    this.evidence = evidenceOf[row[8]]!
-    this.alone = row[9]
-    this.lastResort = row[10]
-    this.requires = lists[row[11]]!
-    this.reject = lists[row[12]]!
-    this.checks = lists[row[13]]!
-    this.pair = row[14]
-    this.verify = row[15]
+    this.alone = row[8]
+    this.lastResort = row[9]
+    this.requires = lists[row[10]]!
+    this.reject = lists[row[11]]!
+    this.checks = lists[row[12]]!
+    this.pair = row[13]
+    this.verify = row[14]
     this.#index = index
+  }
+
+  get evidence(): readonly EvidenceSpec[] {
+    return allEvidence()[this.#index]!
   }
 
   get title(): string {

@@ -30,10 +30,11 @@ describe('built-in packs', () => {
     expect(loadBuiltinRules().toSorted(byId)).toEqual(parsed)
   })
 
-  test('tell the same when their texts are read late', () => {
+  test('tell the same when their texts and evidence are read late', () => {
     const told = loadLeanRules().map((rule) => {
-      const { title, vendor, remediation, references, examples, counterExamples } = rule
-      return { ...rule, title, vendor, remediation, references, examples, counterExamples }
+      const { evidence, title, vendor, remediation, references, examples, counterExamples } = rule
+      const late = { evidence, title, vendor, remediation, references, examples, counterExamples }
+      return { ...rule, ...late }
     })
     expect(told).toEqual(loadBuiltinRules())
   })

@@ -109,9 +109,8 @@ function isRegion({ kinds }: Rewrite): boolean {
 }
 
 /** Bytes at which nothing begins that `gapEnd` or `readCharacter` reads: nearly all. */
-const isAsWritten = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte === 0x25 || byte === 0x5c || isQuote(byte) ? 0 : 1,
-)
+const isAsWritten = new Uint8Array(256).fill(1)
+for (const char of '%\\"\'`') isAsWritten[char.charCodeAt(0)] = 0
 
 /** Null when it reads as it is written. */
 function rewrite(bytes: Uint8Array, { from, to, kinds, regions }: Piece): Decoded | null {

@@ -31,7 +31,9 @@ const magics: readonly (Magic | undefined)[] = byFirstByte([
 ])
 
 function byFirstByte(list: readonly Magic[]): readonly (Magic | undefined)[] {
-  return Array.from({ length: 256 }, (_, byte) => list.find(({ bytes }) => bytes[0] === byte))
+  const table = new Array<Magic | undefined>(256)
+  for (const magic of list) table[magic.bytes[0]!] = magic
+  return table
 }
 
 /** Where a tar header says `ustar`. */
