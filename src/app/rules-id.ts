@@ -4,7 +4,7 @@ import { loadDocumentedExamples } from '../rules/builtin.ts'
 import { version } from './version.ts'
 
 /** Counts changes of detection that are not in the rules; the version changes only with a release. */
-const detectionRevision = 3
+const detectionRevision = 4
 
 /** Names all that decides what a scan finds in given bytes: rules, published examples, and the version. */
 export function rulesId(rules: readonly RuleSpec[]): string {

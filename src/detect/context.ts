@@ -3,6 +3,7 @@ import { isBare } from './bare.ts'
 import { readColumn } from './columns.ts'
 import { nameField, readField } from './field.ts'
 import type { Field } from './field.ts'
+import { inEnglish } from './foreign-names.ts'
 import { isListed } from './neighbours.ts'
 import { hasOwnAddress } from './own-address.ts'
 
@@ -13,7 +14,7 @@ const nothing = /^[\s"'`\\@]*$/
 
 /**
  * The text around one candidate. Cut from the blob when first asked for: of most candidates the name they are given
- * says enough. Only `line` and `near` are in lower case.
+ * says enough. Only `line` and `near` are in lower case; names in other scripts are in English.
  */
 export class Context {
   readonly bytes: Uint8Array
@@ -38,8 +39,8 @@ export class Context {
     this.bytes = bytes
     this.start = start
     this.end = end
-    this.left = latin1(bytes, bounds.from, start)
-    this.right = latin1(bytes, end, bounds.to)
+    this.left = inEnglish(latin1(bytes, bounds.from, start))
+    this.right = inEnglish(latin1(bytes, end, bounds.to))
     this.#bounds = bounds
   }
 
@@ -64,11 +65,11 @@ export class Context {
 
   /** The lines before the candidate's line, nearest last. */
   get above(): string {
-    return (this.#above ??= latin1(this.bytes, this.#bounds.above, this.#bounds.from))
+    return (this.#above ??= inEnglish(latin1(this.bytes, this.#bounds.above, this.#bounds.from)))
   }
 
   get below(): string {
-    return (this.#below ??= latin1(this.bytes, this.#bounds.to, this.#bounds.below))
+    return (this.#below ??= inEnglish(latin1(this.bytes, this.#bounds.to, this.#bounds.below)))
   }
 
   get field(): Field {

@@ -1,5 +1,6 @@
 import { ALNUM_END, byteClass } from '../bytes/classes.ts'
 import { latin1 } from '../bytes/text.ts'
+import { beginsForeign, holdsForeignNames } from './foreign-names.ts'
 
 /** Small letters and digits. */
 const symbols = 36
@@ -37,7 +38,7 @@ export class NearText {
 
   /**
    * @returns false where names are read across what stands between their parts: a closing tag, the lengths of PHP's
-   *   serialised texts
+   *   serialised texts; and where names may be written in another script
    */
   read(bytes: Uint8Array, ranges: readonly (readonly [start: number, end: number])[]): boolean {
     let room = 0
@@ -48,6 +49,7 @@ export class NearText {
     const turn = ++this.#turn
     let length = 0
     let before = 0
+    let isForeign = false
     for (const [start, end] of ranges) {
       for (let at = start; at < end; at++) {
         const byte = bytes[at]!
@@ -55,6 +57,7 @@ export class NearText {
         if (bits === 0 || bits >= ALNUM_END) {
           if (byte === 0x2f && bytes[at - 1] === 0x3c) return false
           if (byte === 0x3a && bytes[at - 1] === 0x73) return false
+          isForeign ||= beginsForeign(byte)
           continue
         }
         const small = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
@@ -66,7 +69,7 @@ export class NearText {
     }
     this.#length = length
     this.#text = null
-    return true
+    return !isForeign || !ranges.some(([start, end]) => holdsForeignNames(bytes, start, end))
   }
 
   holds({ text, pairs }: NearWord): boolean {

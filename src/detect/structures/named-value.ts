@@ -1,7 +1,15 @@
 import type { Structure, StructureMatch } from './structure.ts'
 
-/** The names that a value without a shape is looked for behind. */
-const nameStem = /pass(?:phrase|word|wd)?|passwd|pwd|memo|phrase/gi
+/** The names that a value without a shape is looked for behind; those beyond ASCII as `latin1` reads UTF-8. */
+const nameStem = new RegExp(
+  [
+    'pass(?:phrase|word|wd)?|passwd|pwd|memo|phrase',
+    ...['密码', '密碼', '口令', 'パスワード', 'パスフレーズ', '비밀번호', 'пароль', 'Пароль'].map(
+      (name) => String.fromCharCode(...new TextEncoder().encode(name)),
+    ),
+  ].join('|'),
+  'gi',
+)
 const restOfName = /^[\w.-]{0,40}/
 const nameEnd = /^\\?["'`]?/
 /** How far behind its name a value may begin, and how many texts in quotes may be it. */
