@@ -1,5 +1,6 @@
 import { decodeBase58, decodeBase58Check, encodeBase58, hexBytes } from '../bytes/base58.ts'
-import { ethereumAddress, legacyAddress, segwitAddress } from '../bytes/wallet-address.ts'
+import { ethereumAddress } from '../bytes/ethereum-address.ts'
+import { legacyAddress, segwitAddress } from '../bytes/wallet-address.ts'
 import type { Finding, PublicIdentity } from '../model/finding.ts'
 import type { ScanResult } from '../model/result.ts'
 import {

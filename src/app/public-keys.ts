@@ -1,5 +1,6 @@
 import { createECDH, createHmac, pbkdf2Sync } from 'node:crypto'
-import { ethereumAddress, hash160, segwitAddress } from '../bytes/wallet-address.ts'
+import { ethereumAddress } from '../bytes/ethereum-address.ts'
+import { hash160, segwitAddress } from '../bytes/wallet-address.ts'
 
 /** Order of secp256k1. */
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n

@@ -1,26 +1,10 @@
 import { ripemd160 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { encodeBase58Check } from './base58.ts'
 
 /** RIPEMD-160 of SHA-256, 20 bytes: what Bitcoin names a public key by. */
 export function hash160(bytes: Uint8Array): Uint8Array {
   return ripemd160(sha256(bytes))
-}
-
-/**
- * Ethereum address of a public key, with the capitals of its checksum.
- *
- * @param publicKey uncompressed, 65 bytes
- * @see https://eips.ethereum.org/EIPS/eip-55
- */
-export function ethereumAddress(publicKey: Uint8Array): string {
-  const hex = toHex(keccak_256(publicKey.subarray(1)).subarray(12))
-  const sum = toHex(keccak_256(new TextEncoder().encode(hex)))
-  const digits = Array.from(hex, (digit, at) =>
-    Number.parseInt(sum.charAt(at), 16) >= 8 ? digit.toUpperCase() : digit,
-  )
-  return `0x${digits.join('')}`
 }
 
 /** Pay-to-public-key-hash address; `version` is 0 for Bitcoin. */
@@ -68,8 +52,4 @@ function polymod(values: readonly number[]): number {
     })
   }
   return sum
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -9,12 +9,11 @@ import {
   treeStates,
   wantedBytes,
 } from '../kernel/trees.ts'
-import { GrowableU32 } from './growable.ts'
 import { type IdIndex, indexIds } from './id-index.ts'
 import type { MissingIds } from './missing-ids.ts'
 import type { PlannedIds } from './planned-ids.ts'
-import { NamePool } from './name-pool.ts'
 import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
+import { SweepWriter } from './sweep-writer.ts'
 import { word } from './tree-bytes.ts'
 
 /** What the tables of a sweep take of the kernel's memory. */
@@ -43,14 +42,8 @@ export class SweepRecords {
   readonly #wanted: IdIndex
   readonly #missing: MissingIds
   readonly #tables: number
-  readonly #names = new NamePool()
-  readonly #ids = new GrowableU32()
-  readonly #bases = new GrowableU32()
-  readonly #recordStarts = new GrowableU32()
-  readonly #records = new GrowableU32()
-  readonly #targets = new GrowableU32()
-  #malformed = 0
-  #before = { trees: 0, records: 0, malformed: 0 }
+  readonly #out = new SweepWriter()
+  #before = this.#out.mark()
 
   /**
    * @param wanted raw ids of blobs, one after the other
@@ -103,18 +96,11 @@ export class SweepRecords {
 
   /** From here on `forget` takes back what is added. */
   begin(): void {
-    const [trees, records] = [this.#bases.length, this.#records.length]
-    this.#before = { trees, records, malformed: this.#malformed }
+    this.#before = this.#out.mark()
   }
 
   forget(): void {
-    const { trees, records, malformed } = this.#before
-    this.#ids.length = trees * 2
-    this.#bases.length = trees
-    this.#recordStarts.length = trees
-    this.#records.length = records
-    this.#targets.length = records * 2
-    this.#malformed = malformed
+    this.#out.rewind(this.#before)
   }
 
   /** Makes a tree from `base`; what it holds is not kept yet. @returns false when the delta does not fit */
@@ -147,9 +133,8 @@ export class SweepRecords {
       this.addWhole(ids, idAt, tree)
       return
     }
-    this.#addTree(ids, idAt, base.serial)
+    tree.serial = this.#out.addTree(ids, idAt, base.serial)
     this.#addEvents(this.#told)
-    tree.serial = this.#bases.length
     tree.bounds = this.#trees.treeBounds()
   }
 
@@ -158,7 +143,7 @@ export class SweepRecords {
     const { eventsPtr, eventsCap } = this.#kernel
     const { ptr, len } = tree
     const boundsPtr = ptr + boundsOffset(len)
-    this.#addTree(ids, idAt, 0)
+    tree.serial = this.#out.addTree(ids, idAt, 0)
     let from = 0
     for (;;) {
       const count = this.#trees.readTree(ptr, len, from, boundsPtr, eventsPtr, eventsCap)
@@ -167,32 +152,12 @@ export class SweepRecords {
       from = this.#trees.treeStopped()
     }
     const status = this.#trees.treeStatus()
-    if (status === treeStates.malformed) this.#malformed++
-    tree.serial = this.#bases.length
+    if (status === treeStates.malformed) this.#out.malformed++
     tree.bounds = status === treeStates.sorted ? this.#trees.treeBounds() : 0
   }
 
   finish(): TreeSweepChunk {
-    this.#recordStarts.push(this.#records.length)
-    const { bytes, starts } = this.#names.take()
-    return {
-      count: this.#bases.length,
-      ids: this.#ids.take(),
-      bases: this.#bases.take(),
-      recordStarts: this.#recordStarts.take(),
-      records: this.#records.take(),
-      targets: this.#targets.take(),
-      names: bytes,
-      nameStarts: starts,
-      malformed: this.#malformed,
-    }
-  }
-
-  #addTree(ids: Uint8Array, idAt: number, base: number): void {
-    this.#ids.push(word(ids, idAt))
-    this.#ids.push(word(ids, idAt + 4))
-    this.#bases.push(base)
-    this.#recordStarts.push(this.#records.length)
+    return this.#out.finish()
   }
 
   #addEvents(count: number): void {
@@ -206,21 +171,19 @@ export class SweepRecords {
       if ((code & treeEvents.unknown) !== 0) this.#missing.lacks(bytes, id, isTree ? 2 : 3)
       if (slot === 0) continue
       if ((code & treeEvents.newName) !== 0) {
-        words[slot >>> 2] = this.#names.intern(bytes, words[at + 2]!, id - 1)
+        words[slot >>> 2] = this.#out.names.intern(bytes, words[at + 2]!, id - 1)
       }
       const name = words[slot >>> 2]! * 4
       const isGone = (code & treeEvents.gone) !== 0
       if (isTree) {
-        this.#records.push(name + (isGone ? recordKinds.goneTree : recordKinds.tree))
-        this.#targets.push(isGone ? 0 : word(bytes, id))
-        this.#targets.push(isGone ? 0 : word(bytes, id + 4))
+        if (isGone) this.#out.addRecord(name + recordKinds.goneTree, 0, 0)
+        else this.#out.addRecord(name + recordKinds.tree, word(bytes, id), word(bytes, id + 4))
         continue
       }
       const wanted = this.#wanted.find(bytes, id)
       if (wanted < 0) continue
-      this.#records.push(name + (isGone ? recordKinds.gone : recordKinds.wanted))
-      this.#targets.push(isGone ? 0 : wanted)
-      this.#targets.push(0)
+      if (isGone) this.#out.addRecord(name + recordKinds.gone, 0, 0)
+      else this.#out.addRecord(name + recordKinds.wanted, wanted, 0)
     }
   }
 

@@ -1,8 +1,7 @@
-import { GrowableU32 } from './growable.ts'
 import { type IdIndex, indexIds } from './id-index.ts'
 import type { MissingIds } from './missing-ids.ts'
-import { NamePool } from './name-pool.ts'
 import { afterMode, findNul, isSubmodule, isTree, widened, word } from './tree-bytes.ts'
+import { SweepWriter } from './sweep-writer.ts'
 import { TreeFrame } from './tree-frame.ts'
 import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
 
@@ -71,12 +70,7 @@ class Sweep implements TreeSweep {
   readonly #wanted: IdIndex
   /** One bit for each value of a wanted id's first two bytes. */
   readonly #filter = new Uint8Array(65536 / 8)
-  readonly #names = new NamePool()
-  readonly #ids = new GrowableU32()
-  readonly #bases = new GrowableU32()
-  readonly #recordStarts = new GrowableU32()
-  readonly #records = new GrowableU32()
-  readonly #targets = new GrowableU32()
+  readonly #out = new SweepWriter()
   readonly #missing: MissingIds | null
   readonly #wantsAny: boolean
   readonly #frames: TreeFrame[] = []
@@ -87,7 +81,6 @@ class Sweep implements TreeSweep {
   /** Serial of the last tree that had the name. */
   #lastTree = new Uint32Array(1024)
   #count = 0
-  #malformed = 0
 
   constructor(wanted: Uint8Array, idLength: 20 | 32, missing: MissingIds | null) {
     this.#missing = missing
@@ -113,8 +106,6 @@ class Sweep implements TreeSweep {
     changed: Uint32Array | null = null,
   ): number {
     const serial = ++this.#count
-    this.#ids.push(word(ids, idAt))
-    this.#ids.push(word(ids, idAt + 4))
     const against = this.#enter(base)
     const frame = this.#frameAt(this.#depth++)
     frame.reset(serial, end - start)
@@ -122,32 +113,19 @@ class Sweep implements TreeSweep {
     const at = against === null ? 0 : this.#copyHead(frame, against, from)
     const head = frame.count
     this.#readEntries(frame, against, bytes, start, end, start + at, start + to, changed)
-    if (frame.malformed) this.#malformed++
-    this.#recordStarts.push(this.#records.length)
+    if (frame.malformed) this.#out.malformed++
     if (against === null || frame.twins || against.twins) {
-      this.#bases.push(0)
+      this.#out.addTree(ids, idAt, 0)
       this.#recordAll(frame)
     } else {
-      this.#bases.push(against.serial)
+      this.#out.addTree(ids, idAt, against.serial)
       this.#recordDifference(frame, against, head, this.#tail)
     }
     return serial
   }
 
   finish(): TreeSweepChunk {
-    this.#recordStarts.push(this.#records.length)
-    const { bytes, starts } = this.#names.take()
-    return {
-      count: this.#count,
-      ids: this.#ids.take(),
-      bases: this.#bases.take(),
-      recordStarts: this.#recordStarts.take(),
-      records: this.#records.take(),
-      targets: this.#targets.take(),
-      names: bytes,
-      nameStarts: starts,
-      malformed: this.#malformed,
-    }
+    return this.#out.finish()
   }
 
   /** Leaves finished branches until the base is on top. A base that is gone costs records, nothing else. */
@@ -306,9 +284,9 @@ class Sweep implements TreeSweep {
     let name = -1
     if (against !== null && frame.count < against.count) {
       const guess = against.entries[frame.count * 4]!
-      if (this.#names.equals(guess, bytes, nameAt, nul)) name = guess
+      if (this.#out.names.equals(guess, bytes, nameAt, nul)) name = guess
     }
-    if (name < 0) name = this.#names.intern(bytes, nameAt, nul)
+    if (name < 0) name = this.#out.names.intern(bytes, nameAt, nul)
     if (name >= this.#lastTree.length) this.#lastTree = widened(this.#lastTree)
     if (this.#lastTree[name] === frame.serial) frame.twins = true
     this.#lastTree[name] = frame.serial
@@ -383,15 +361,12 @@ class Sweep implements TreeSweep {
   }
 
   #record(entries: Uint32Array, at: number): void {
-    this.#records.push(entries[at]! * 4 + entries[at + 1]!)
-    this.#targets.push(entries[at + 2]!)
-    this.#targets.push(entries[at + 3]!)
+    const record = entries[at]! * 4 + entries[at + 1]!
+    this.#out.addRecord(record, entries[at + 2]!, entries[at + 3]!)
   }
 
   #recordGone(entries: Uint32Array, at: number): void {
     const kind = entries[at + 1] === recordKinds.tree ? recordKinds.goneTree : recordKinds.gone
-    this.#records.push(entries[at]! * 4 + kind)
-    this.#targets.push(0)
-    this.#targets.push(0)
+    this.#out.addRecord(entries[at]! * 4 + kind, 0, 0)
   }
 }

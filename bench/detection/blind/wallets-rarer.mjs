@@ -201,7 +201,7 @@ export const walletsRarer = {
       ...keys,
     )
   },
-  'airdrop-farm-json': (g) => {
+  'airdrop-wallets-json': (g) => {
     const keys = Array.from({ length: 3 }, hex.bind(null, g))
     return file(
       'wallets.json',
