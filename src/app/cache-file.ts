@@ -10,15 +10,22 @@ export type Sections = Readonly<Record<string, Section>>
 export type Section =
   | Uint8Array<ArrayBuffer>
   | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
   | Int16Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>
 
-const magic = 'straykey-cache-1'
+const magic = 'straykey-cache-2'
 /** Magic, checksum, length of the table. */
 const headBytes = 24
 const maxFileBytes = 2 ** 31
 
-const types = { u8: Uint8Array, u32: Uint32Array, i16: Int16Array, f64: Float64Array } as const
+const types = {
+  u8: Uint8Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  i16: Int16Array,
+  f64: Float64Array,
+} as const
 type TypeName = keyof typeof types
 
 interface Entry {
@@ -95,5 +102,6 @@ export function readSections(file: string): Sections | string | null {
 function typeOf(data: Section): TypeName {
   if (data instanceof Uint8Array) return 'u8'
   if (data instanceof Uint32Array) return 'u32'
+  if (data instanceof Int32Array) return 'i32'
   return data instanceof Int16Array ? 'i16' : 'f64'
 }

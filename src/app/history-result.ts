@@ -1,21 +1,22 @@
-import { joinCommitTables, type CommitGraph } from '../git/commit-graph.ts'
 import type { MissingChunk } from '../git/missing-ids.ts'
 import { findMissing, joinMissing, skipMissing } from '../git/missing-objects.ts'
 import { peelRefs } from '../git/peel-refs.ts'
 import { walkRefs, type RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
-import { findRoots, missingRoots } from '../git/root-trees.ts'
 import { readShallow } from '../git/shallow.ts'
 import { listWanted } from '../git/wanted.ts'
 import type { Notice, ScanResult } from '../model/result.ts'
 import { sortFindings } from '../triage/finding.ts'
 import { joinNotices } from './allow-reader.ts'
+import type { ToKeep } from './cache-keep.ts'
 import { keepWantedPaths } from './config-paths.ts'
 import { findingsInHistory } from './history-findings.ts'
+import { joinGraphs, type JoinedGraph } from './history-objects.ts'
+import { type HistoryRoots, rootsOf } from './history-roots.ts'
 import type { ScannedHistory } from './history-scan.ts'
 import type { HistorySession } from './history-session.ts'
 import { ruleInfos } from './rule-infos.ts'
-import { sweepHistory } from './sweep-history.ts'
+import { type HistorySweep, sweepHistory } from './sweep-history.ts'
 import { toGroup, traceHistory, type Traced } from './trace-history.ts'
 
 /** Finds out where what was found came from, and what is missing. */
@@ -27,27 +28,28 @@ export async function tellHistory(
   const { planned, store, cache, rules, coverage, options } = session
   const { credentials } = scanned
   const groups = credentials.map(toGroup)
-  const wanted = listWanted(groups, planned.idLength)
+  const wanted = listWanted(groups, planned.idLength, cache?.wantedBefore)
   // Commits are joined here while the threads read trees.
   const sweeps = groups.length > 0 || mustLookForMissing(session, scanned)
-  const [sweep, { graph, refs, walks, missing }] = await Promise.all([
+  const [sweep, joined] = await Promise.all([
     scanned.sweep ??
       (sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null),
     joinCommits(session, scanned, sweeps),
   ])
-  const roots = sweep === null ? null : findRoots(graph, sweep.trees)
+  const { graph, refs, walks, missing } = joined
+  const roots = sweep === null ? null : rootsOf(session, joined, sweep)
   if (missing !== null) {
     const inTrees =
       sweep === null || roots === null || scanned.missing !== null
         ? []
-        : [sweep.missing, missingRoots(graph, roots, planned)]
+        : [sweep.missing, roots.missingRoots]
     const all = joinMissing(planned, [...inTrees, missing])
     skipMissing(all, store, session.repository.partial, coverage)
   }
   const traced: Traced =
-    sweep === null || walks === null || roots === null
+    walks === null || roots === null
       ? { graph, provenance: [] }
-      : traceHistory({ graph, refs, walks, groups, wanted, roots, trees: sweep.trees })
+      : traceHistory({ graph, refs, walks, groups, wanted, ...roots })
   const findings = findingsInHistory(credentials, traced, store)
   const { include = [], exclude = [] } = options
   const wantedFindings = await keepWantedPaths(findings, include, exclude)
@@ -55,7 +57,13 @@ export async function tellHistory(
   const kept =
     cache === null || coverage.interrupted
       ? []
-      : cache.save(scanned.graphs, sweep?.known ?? null, sweep?.isFull === true)
+      : cache.save({
+          graph,
+          added: joined.added,
+          tags: joined.tags,
+          sightings: scanned.sightings,
+          sweep: sweep && roots && toKeep(sweep, roots, wanted.ids),
+        })
   return {
     target: {
       kind: 'history',
@@ -70,8 +78,15 @@ export async function tellHistory(
   }
 }
 
-interface JoinedCommits {
-  readonly graph: CommitGraph
+function toKeep(
+  { trees, missing, known }: HistorySweep,
+  { held, nodes }: HistoryRoots,
+  wanted: Uint8Array,
+): ToKeep['sweep'] {
+  return { held, nodes, wanted, missing, malformed: trees.malformed, isFull: known === null }
+}
+
+interface JoinedCommits extends JoinedGraph {
   /** Peeled. */
   readonly refs: RefSnapshot
   /** Null where nothing was found. */
@@ -86,13 +101,14 @@ async function joinCommits(
   readsTrees: boolean,
 ): Promise<JoinedCommits> {
   const { graphs, credentials } = scanned
-  const graph = joinCommitTables(graphs.map((chunk) => chunk.commits))
+  const joined = joinGraphs(session, graphs)
+  const { graph } = joined
   const refs = peelRefs(session.refs, session.store, graph)
   return {
-    graph,
+    ...joined,
     refs,
     walks: credentials.length === 0 ? null : walkRefs(graph, refs),
-    missing: missingBesideTrees(session, scanned, { graph, refs, readsTrees }),
+    missing: missingBesideTrees(session, scanned, { ...joined, refs, readsTrees }),
   }
 }
 
@@ -112,8 +128,7 @@ function countsAllTrees({ repository }: HistorySession, { shard }: ScannedHistor
   return shard === undefined || (shard.index === 1 && repository.partial)
 }
 
-interface Known {
-  readonly graph: CommitGraph
+interface Known extends JoinedGraph {
   /** Peeled. */
   readonly refs: RefSnapshot
   /** What commits name is then found among the trees. */
@@ -121,20 +136,22 @@ interface Known {
 }
 
 function missingBesideTrees(
-  { repository, planned }: HistorySession,
+  { repository, planned, cache }: HistorySession,
   { graphs, missing, shard }: ScannedHistory,
-  { graph, refs, readsTrees }: Known,
+  { graph, tags, refs, readsTrees }: Known,
 ): MissingChunk | null {
   if (shard !== undefined && shard.index > 1) return null
   const isAll = missing === null
-  return findMissing({
+  const known = isAll && !readsTrees ? (cache?.missingRoots() ?? null) : null
+  const found = findMissing({
     planned,
     graph: isAll ? graph : null,
     commits: isAll && !readsTrees ? graphs.map(({ commits }) => commits) : [],
     shallow: readShallow(repository),
-    named: isAll ? graphs.map(({ tags }) => tags.targets) : [missing],
+    named: isAll ? tags.map(({ targets }) => targets) : [missing],
     refs: isAll ? refs.refs : [],
   })
+  return known === null ? found : joinMissing(planned, [known, found])
 }
 
 function brokenRefs({ broken }: RefSnapshot): Notice[] {

@@ -1,4 +1,5 @@
 import type { GraphChunk } from '../git/graph-visitor.ts'
+import type { ObjectPlan } from '../git/object-plan.ts'
 import { maskPlan } from '../git/plan-mask.ts'
 import { databaseId, shardPlan, type Shard } from '../git/plan-shard.ts'
 import { wantedIds } from '../git/wanted.ts'
@@ -14,7 +15,9 @@ import type { HistorySweep } from './sweep-history.ts'
 /** What a scan found before anybody asks where it came from. */
 export interface ScannedHistory {
   readonly credentials: readonly Credential[]
-  /** All commits and tags, also those that were not scanned. */
+  /** All of this scan, those that belong to no credential asked for included. */
+  readonly sightings: readonly Sighting[]
+  /** All commits and tags that the cache does not know, also those that were not scanned: see `joinGraphs`. */
   readonly graphs: readonly GraphChunk[]
   readonly notices: readonly (readonly Notice[])[]
   /** Where only a part was asked for: raw ids of what belongs to it and is not here. */
@@ -44,7 +47,7 @@ async function scanEverything(session: HistorySession): Promise<ScannedHistory> 
   const started = cache === null ? await startSweep(session, scanned.sightings) : {}
   const credentials = group(session, scanned.sightings)
   if (cache === null) return { ...scanned, credentials, missing: null, ...started }
-  const unread = maskPlan(plan, (pack, number) => cache.isClean(pack, number))
+  const unread = unscanned(plan, cache.maskNew(plan))
   const graphs = [...scanned.graphs, ...(await readGraph(session, unread))]
   return { ...scanned, graphs, credentials, missing: null }
 }
@@ -76,6 +79,7 @@ async function scanSelected(
   const inScope = new Set(scanned.sightings.map(({ object }) => object.id))
   const all = group(session, [...scanned.sightings, ...(rest?.sightings ?? [])])
   return {
+    sightings: [...scanned.sightings, ...(rest?.sightings ?? [])],
     credentials: all.filter(({ sightings }) =>
       sightings.some(({ object }) => inScope.has(object.id)),
     ),
@@ -89,9 +93,11 @@ async function scanShard(session: HistorySession, shard: Shard): Promise<Scanned
   const { plan, rules } = session
   const mine = shardPlan(plan, shard)
   const scanned = await scanAndCount(session, mine)
-  const others = maskPlan(plan, (pack, n) => (mine.packs[pack] ?? mine.loose).visit[n] === 0)
+  const read = session.cache === null ? mine : session.cache.maskNew(mine)
+  const others = unscanned(plan, read)
   const graphs = [...scanned.graphs, ...(await readGraph(session, others))]
   return {
+    sightings: scanned.sightings,
     credentials: group(session, scanned.sightings),
     graphs,
     notices: scanned.notices,
@@ -111,10 +117,16 @@ export async function scanAgain(
   isWanted: (pack: number, number: number) => boolean,
 ): Promise<ScannedHistory> {
   const { plan } = session
-  const scanned = await scanObjects(session, maskPlan(plan, isWanted))
-  const rest = maskPlan(plan, (pack, number) => !isWanted(pack, number))
+  const mine = maskPlan(plan, isWanted)
+  const scanned = await scanObjects(session, mine)
+  const rest = unscanned(plan, session.cache === null ? mine : session.cache.maskNew(mine))
   const graphs = [...scanned.graphs, ...(await readGraph(session, rest))]
   return { ...scanned, graphs, credentials: group(session, scanned.sightings), missing: null }
+}
+
+/** What `plan` visits and `scanned` does not. */
+function unscanned(plan: ObjectPlan, scanned: ObjectPlan): ObjectPlan {
+  return maskPlan(plan, (pack, n) => (scanned.packs[pack] ?? scanned.loose).visit[n] === 0)
 }
 
 async function scanAndCount(

@@ -1,4 +1,4 @@
-import { type CommitGraph, joinCommitTables } from '../git/commit-graph.ts'
+import type { CommitGraph } from '../git/commit-graph.ts'
 import type { GraphChunk } from '../git/graph-visitor.ts'
 import type { ObjectPlan } from '../git/object-plan.ts'
 import { peelRefs } from '../git/peel-refs.ts'
@@ -7,7 +7,7 @@ import { listScope } from '../git/scope-blobs.ts'
 import { type CommitSelection, selectCommits } from '../git/selection.ts'
 import { tagsInScope } from '../git/tags-in-scope.ts'
 import { ScanError } from '../model/errors.ts'
-import { readGraph } from './history-objects.ts'
+import { joinGraphs, readGraph } from './history-objects.ts'
 import type { ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 
@@ -16,7 +16,7 @@ export interface HistoryScope {
   readonly plan: ObjectPlan
   /** What is not in scope, but tells more about what is found there. */
   readonly rest: ObjectPlan
-  /** All commits and tags. */
+  /** All commits and tags that the cache does not know. */
   readonly graphs: readonly GraphChunk[]
   /** Raw ids of what is in scope and not here. */
   readonly missing: Uint8Array
@@ -29,7 +29,7 @@ export async function chooseScope(
 ): Promise<HistoryScope> {
   const { repository, plan, planned, store } = session
   const graphs = await readGraph(session, plan)
-  const graph = joinCommitTables(graphs.map(({ commits }) => commits))
+  const { graph, tags } = joinGraphs(session, graphs)
   const refs = peelRefs(session.refs, store, graph)
   const selected = selectCommits(graph, refs, selection)
   if (selected === null) {
@@ -50,7 +50,6 @@ export async function chooseScope(
   // Messages have no path.
   if (path === null) {
     addAll(selectedIds(graph, selected))
-    const tags = graphs.map((chunk) => chunk.tags)
     for (const id of tagsInScope(tags, graph, refs, selected, selection)) addAll(id)
   }
   const missing = Buffer.concat(absent)
@@ -77,7 +76,6 @@ export async function chooseScope(
     if (commits === null) return set
     addTo(set, (await listScope(repository, graph, commits, all)).ids)
     addTo(set, selectedIds(graph, commits))
-    const tags = graphs.map((chunk) => chunk.tags)
     for (const id of tagsInScope(tags, graph, refs, commits, all)) addTo(set, id)
     return set
   }

@@ -1,6 +1,5 @@
 import type { Engine, Scratch } from '../detect/index.ts'
 import { BlockHeap } from '../git/block-heap.ts'
-import { readWithGit } from '../git/cat-file.ts'
 import type { ByteRange } from '../git/commit.ts'
 import { GraphTable } from '../git/graph-visitor.ts'
 import { idToHex } from '../git/object-id.ts'
@@ -9,8 +8,6 @@ import { plannedId } from '../git/object-plan.ts'
 import { markObject } from '../git/object-marks.ts'
 import type { ObjectVisitor } from '../git/object-visitor.ts'
 import { createPackWalker } from '../git/pack-walk.ts'
-import type { ReadResult } from '../git/read-result.ts'
-import type { Repository } from '../git/repository.ts'
 import { threadEngine, threadScratch } from './thread-engine.ts'
 import { threadKernel } from './thread-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -20,6 +17,9 @@ import type { OccurrenceKind } from '../model/occurrence.ts'
 import { archiveKind, type ArchiveKind } from '../sources/archive/kind.ts'
 import type { Sighting } from '../triage/group.ts'
 import { AllowReader } from './allow-reader.ts'
+import { boundedFallback } from './bounded-fallback.ts'
+import { canBeRecalled } from './cache-hits.ts'
+import { objectStates } from './cache-objects.ts'
 import { forEachItem } from './batches.ts'
 import { ExcerptKeeper } from './excerpt-keeper.ts'
 import { scanArchive, tooLargeArchive } from './scan-content.ts'
@@ -66,17 +66,6 @@ export async function runHistoryTask(
   }
 }
 
-/** Git is asked for this many objects per thread: each costs a process, and a ruined pack may hold a million. */
-const maxFallbacks = 100
-
-function boundedFallback(repository: Repository): (id: Uint8Array) => ReadResult {
-  let asked = 0
-  return (id) => {
-    if (asked++ >= maxFallbacks) return { status: 'corrupt', detail: 'cannot be read' }
-    return readWithGit(repository, [id])[0] ?? { status: 'missing' }
-  }
-}
-
 const flagNothing = 0
 const flagHadCandidates = 1
 /** Between a commit's last header and its message. */
@@ -105,8 +94,10 @@ class ScanVisitor implements ObjectVisitor {
   readonly #graph: GraphTable
   readonly #engine: Engine
   readonly #scratch: Scratch
-  /** Something about the object in hand is to be told: it must be scanned the next time too. */
+  /** Something about the object in hand is to be told: it must be looked at the next time too. */
   #hasNews = false
+  /** All of it are hits that the object itself and their spans tell. */
+  #isRecallable = true
   /** Where the blob shown last has candidates. */
   #places: Uint32Array | null = null
   /** Of a commit's or tag's text. */
@@ -153,9 +144,11 @@ class ScanVisitor implements ObjectVisitor {
     windowCount: number,
   ): number {
     this.#hasNews = false
+    this.#isRecallable = true
     const bytes = this.#kernel.bytes.subarray(ptr, ptr + len)
     const flag = this.#look(kind, pack, number, bytes, windowCount)
     if (!this.#hasNews) this.#mark(kind, pack, number, len)
+    else if (this.#isRecallable) this.#mark(kind | objectStates.recalled, pack, number, len)
     return flag
   }
 
@@ -179,7 +172,7 @@ class ScanVisitor implements ObjectVisitor {
     return flagNothing
   }
 
-  #mark(kind: ObjectKind, pack: number, number: number, size: number): void {
+  #mark(kind: number, pack: number, number: number, size: number): void {
     const { marks } = this.#task
     if (marks !== undefined) markObject(marks, pack, number, kind, size)
   }
@@ -254,6 +247,7 @@ class ScanVisitor implements ObjectVisitor {
     const commit = this.#graph.commit(pack, number, bytes)
     if (commit === null) {
       this.#hasNews = true
+      this.#isRecallable = false
       const id = this.#hexId(pack, number)
       this.#coverage.skip('corrupt', id, 'not a well-formed commit; read as plain text')
     }
@@ -300,6 +294,10 @@ class ScanVisitor implements ObjectVisitor {
   ): void {
     if (outcome.hits.length === 0 && outcome.skipped.length === 0) return
     this.#hasNews = true
+    this.#isRecallable &&=
+      this.#task.marks !== undefined &&
+      outcome.skipped.length === 0 &&
+      outcome.hits.every((hit) => canBeRecalled(hit, bytes))
     const id = this.#hexId(pack, number)
     const object = { kind, id, path: null }
     const hits = outcome.hits.map((hit) => shiftHit(hit, offset))

@@ -1,26 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { join } from 'node:path'
-import { concatGraphs } from '../git/graph-chunk.ts'
-import type { GraphChunk } from '../git/graph-visitor.ts'
-import { GrowableBytes, GrowableU32 } from '../git/growable.ts'
+import { countObject } from '../git/count-object.ts'
+import type { CommitGraph } from '../git/commit-graph.ts'
+import type { TagChunk } from '../git/graph-visitor.ts'
+import { MissingIds, type MissingChunk } from '../git/missing-ids.ts'
 import { objectKinds } from '../git/object-kind.ts'
 import { createMarks, type ObjectMarks } from '../git/object-marks.ts'
-import { type ObjectPlan, plannedId } from '../git/object-plan.ts'
-import { findPlanned, placeOf, type PlannedIds, visitAllPlanned } from '../git/planned-ids.ts'
-import { countObject } from '../git/count-object.ts'
+import type { ObjectPlan } from '../git/object-plan.ts'
+import { sharedBytes } from '../git/pack-plan.ts'
+import { findPlanned, type PlannedIds, visitPlanned } from '../git/planned-ids.ts'
+import type { KnownTrees } from '../git/sweep-join.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import type { Notice } from '../model/result.ts'
 import { encodeSections, readSections } from './cache-file.ts'
+import { HitRecords } from './cache-hits.ts'
+import { objectStates, placeObjects, type PlacedObjects } from './cache-objects.ts'
+import { contentToKeep, type ToKeep } from './cache-keep.ts'
 import { fromSections, toSections, type CacheContent, type CachedSweep } from './cache-sections.ts'
+import { knownTrees } from './cache-sweep.ts'
+import { cachePlace, writeCache, type CachePlace } from './cache-write.ts'
 
 export interface CacheOptions {
   readonly dir: string
@@ -30,41 +26,36 @@ export interface CacheOptions {
   readonly rules: string
 }
 
-/** More pieces than this, and trees are all read again. */
-const maxChunks = 32
+/** More new objects than this share of all, and the cache is written anew: until then they are scanned again. */
+const newShare = 1 / 1024
+/** Or more than so many bytes of them. */
+const newBytes = 8 * 1024 * 1024
 
 /**
- * What earlier scans of a repository found nothing in, under the same rules and version, by object id. An object that
- * held something, was skipped or could not be read is never in it, so that it is looked at every time; a delta base
- * that is in it is still expanded for what is made from it, and that is then looked at as a whole.
+ * What earlier scans of a repository found out, under the same rules and version, by object id: in which objects there
+ * is nothing to tell, where the hits are in others, the graph of commits, and which trees hold what was found. What was
+ * skipped or could not be read is never in it, so that it is looked at every time; a delta base that is in it is still
+ * expanded for what is made from it, and that is then looked at as a whole.
  */
 export class ScanCache {
   readonly marks: ObjectMarks
   /** Why there is none, if that is worth a word. */
   readonly notices: readonly Notice[]
-  /** All commits and tags of earlier scans; null when some are gone, or nothing is known. */
-  readonly graph: GraphChunk | null
-  readonly #options: CacheOptions
+  /** All commits and tags of earlier scans; null when an object of then is gone, or nothing is known. */
+  readonly graph: { readonly commits: CommitGraph; readonly tags: TagChunk } | null
+  readonly records: HitRecords
+  readonly #place: CachePlace
   readonly #plan: ObjectPlan
   readonly #planned: PlannedIds
   readonly #content: CacheContent | null
-  readonly #sweep: CachedSweep | null
-  /** By place: the kind of a clean object. */
-  readonly #kinds: Uint8Array
-  readonly #sizes: Uint32Array
-  /** By place: 1 = a commit or tag in `graph`. */
-  readonly #inGraph: Uint8Array
+  readonly #objects: PlacedObjects
 
   constructor(options: CacheOptions, plan: ObjectPlan, planned: PlannedIds) {
-    this.#options = options
+    this.#place = cachePlace(options.dir, options.repository, options.rules)
     this.#plan = plan
     this.#planned = planned
     this.marks = createMarks(plan)
-    const places = planned.places.length
-    this.#kinds = new Uint8Array(places)
-    this.#sizes = new Uint32Array(places)
-    this.#inGraph = new Uint8Array(places)
-    const sections = readSections(this.#file)
+    const sections = readSections(this.#place.file)
     const content =
       sections === null || typeof sections === 'string' ? null : fromSections(sections)
     const isUsable = content !== null && content.idLength === plan.idLength
@@ -74,160 +65,190 @@ export class ScanCache {
     this.notices =
       trouble === null
         ? []
-        : [{ code: 'cache', detail: `the cache ${this.#file} ${trouble}; it is made anew` }]
-    const isWhole = this.#load()
-    this.graph = isWhole ? (this.#content?.graph ?? null) : null
-    this.#sweep = isWhole ? (this.#content?.sweep ?? null) : null
+        : [{ code: 'cache', detail: `the cache ${this.#place.file} ${trouble}; it is made anew` }]
+    this.#objects = placeObjects(planned, this.#content?.objects ?? null)
+    this.graph =
+      this.#content === null || this.#objects.gone > 0
+        ? null
+        : { commits: this.#content.graph, tags: this.#content.tags }
+    this.records = new HitRecords(this.#content?.recall ?? null, plan.idLength)
+    this.#placeRecords()
   }
 
-  get #file(): string {
-    return join(this.#options.dir, `${this.#name}-${this.#options.rules}.cache`)
-  }
-
-  get #name(): string {
-    return createHash('sha256').update(this.#options.repository).digest('hex').slice(0, 24)
-  }
-
-  /** @returns false when something that was there is gone */
-  #load(): boolean {
-    if (this.#content === null) return false
-    const { ids, kinds, sizes, graph } = this.#content
-    let gone = visitAllPlanned(this.#planned, ids, (which, place) => {
-      this.#kinds[place] = kinds[which] ?? 0
-      this.#sizes[place] = sizes[which] ?? 0
-    })
-    for (const named of [graph.commits.ids, graph.tags.ids]) {
-      gone += visitAllPlanned(this.#planned, named, (_, place) => {
-        this.#inGraph[place] = 1
+  #placeRecords(): void {
+    const { states } = this.#objects
+    for (let object = 0; object < this.records.count; object++) {
+      visitPlanned(this.#planned, this.records.id(object), 0, (place) => {
+        states[place]! |= objectStates.recalled | this.records.kind(object)
       })
     }
-    return gone === 0
   }
 
-  /** Nothing to tell in it, as was found out before. `pack` is -1 for loose objects. */
-  isClean(pack: number, number: number): boolean {
-    return this.#kinds[placeOf(this.#plan, this.#planned, pack, number)] !== 0
+  /** Of `plan`, the objects of which nothing is known. */
+  maskNew(plan: ObjectPlan): ObjectPlan {
+    return this.#mask(plan, (state) => (state & objectStates.kind) === 0)
   }
 
-  isInGraph(pack: number, number: number): boolean {
-    return this.#inGraph[placeOf(this.#plan, this.#planned, pack, number)] === 1
+  /** Of `plan`, the objects whose hits are known. */
+  maskRecalled(plan: ObjectPlan): ObjectPlan {
+    return this.#mask(plan, (state) => (state & objectStates.recalled) !== 0)
+  }
+
+  /** Of `plan`, what may be a commit or tag that is not in `graph`. */
+  maskUnrelated(plan: ObjectPlan): ObjectPlan {
+    const { kind, inGraph } = objectStates
+    return this.#mask(plan, (state) => {
+      const known = state & kind
+      if (known === objectKinds.blob || known === objectKinds.tree) return false
+      return this.graph === null || (state & inGraph) === 0
+    })
+  }
+
+  #mask(plan: ObjectPlan, keeps: (state: number) => boolean): ObjectPlan {
+    const isKept = Uint8Array.from({ length: 256 }, (_, state) => (keeps(state) ? 1 : 0))
+    const { firsts } = this.#planned
+    const { states } = this.#objects
+    const mask = (visit: Uint8Array, first: number, numbers: Uint32Array | null): Uint8Array => {
+      const masked = sharedBytes(visit.length)
+      for (let i = 0; i < masked.length; i++) {
+        if (isKept[states[first + i]!] === 0) continue
+        const n = numbers === null ? i : numbers[i]!
+        masked[n] = visit[n]!
+      }
+      return masked
+    }
+    return {
+      ...plan,
+      packs: plan.packs.map((pack, at) => ({
+        ...pack,
+        visit: mask(pack.visit, firsts[at]!, pack.numbers),
+      })),
+      loose: { ...plan.loose, visit: mask(plan.loose.visit, firsts[plan.packs.length]!, null) },
+    }
+  }
+
+  /** Number in `records` of an object; -1 when it has none. */
+  recordOf(ids: Uint8Array, at: number): number {
+    this.#recordPlaces ??= this.#indexRecords()
+    return this.#recordPlaces.get(findPlanned(this.#planned, ids, at)) ?? -1
+  }
+
+  #recordPlaces: Map<number, number> | null = null
+
+  #indexRecords(): Map<number, number> {
+    const { records } = this
+    return new Map(
+      Array.from({ length: records.count }, (_, object) => [
+        findPlanned(this.#planned, records.id(object), 0),
+        object,
+      ]),
+    )
+  }
+
+  /** Raw ids of the blobs that trees were looked through for, and that are still here. */
+  get wantedBefore(): Uint8Array {
+    const wanted = this.#content?.sweep?.wanted ?? new Uint8Array(0)
+    const { idLength } = this.#planned
+    return Buffer.concat(
+      Array.from({ length: wanted.length / idLength }, (_, i) => i * idLength)
+        .filter((at) => findPlanned(this.#planned, wanted, at) >= 0)
+        .map((at) => wanted.subarray(at, at + idLength)),
+    )
   }
 
   /** Counts what `plan` visits and is clean: it was scanned, if not now. Trees in packs are counted by who lists them. */
   countClean(plan: ObjectPlan, coverage: CoverageLog): void {
-    const lists = [...plan.packs.map(({ visit }) => visit), plan.loose.visit]
-    for (const [at, visit] of lists.entries()) {
-      const pack = at === plan.packs.length ? -1 : at
-      for (let n = 0; n < visit.length; n++) {
-        if (visit[n] === 0) continue
-        const place = placeOf(this.#plan, this.#planned, pack, n)
-        const kind = this.#kinds[place] ?? 0
-        if (kind === objectKinds.tree) coverage.trees += pack < 0 ? 1 : 0
+    const { states, sizes } = this.#objects
+    const { kind: kindBits, recalled } = objectStates
+    const lists = [...plan.packs, { ...plan.loose, numbers: null }]
+    for (const [at, { visit, numbers }] of lists.entries()) {
+      const first = this.#planned.firsts[at]!
+      for (let i = 0; i < visit.length; i++) {
+        const state = states[first + i]!
+        const kind = state & kindBits
+        if (kind === 0 || (state & recalled) !== 0) continue
+        if (visit[numbers === null ? i : numbers[i]!] === 0) continue
+        if (kind === objectKinds.tree) coverage.trees += numbers === null ? 1 : 0
         else if (kind === 1 || kind === 3 || kind === 4) {
-          countObject(coverage, kind, this.#sizes[place] ?? 0)
+          countObject(coverage, kind, sizes[first + i]!)
         }
       }
     }
   }
 
-  /** What is known of the trees that are clean; null when they are all to be read. */
-  sweepFor(wanted: Uint8Array): CachedSweep | null {
-    const sweep = this.#sweep
-    if (sweep === null || sweep.chunks.length >= maxChunks) return null
-    return Buffer.compare(sweep.wanted, wanted) === 0 ? sweep : null
+  /** Root trees that known commits name and that are still not here. */
+  missingRoots(): MissingChunk {
+    const missing = new MissingIds(this.#planned)
+    if (this.graph !== null && this.#content !== null) missing.recheck(this.#content.roots)
+    return missing.finish()
   }
 
   /**
-   * Keeps what this scan found out. A cache that cannot be written is no fault of the scan.
-   *
-   * @param sweep all that is known of the trees; null when they were not read
-   * @param isFullSweep every tree was read now
+   * What is known of the trees that were here; null when they are all to be read. Of a blob that has come since they
+   * were read, they cannot hold anything unless they named it before it was here.
    */
-  save(graphs: readonly GraphChunk[], sweep: CachedSweep | null, isFullSweep: boolean): Notice[] {
-    const isNew = this.marks.kinds.some((kinds) => kinds.some((kind) => kind !== 0))
-    if (!isNew && this.graph !== null && (sweep === null || sweep === this.#sweep)) return []
-    const keptSweep = sweep ?? this.#sweep
-    const objects = this.#listClean(keptSweep !== null && !isFullSweep)
-    const content = {
-      idLength: this.#plan.idLength,
-      ...objects,
-      graph: this.#joinGraphs(graphs),
-      sweep: keptSweep,
+  sweepFor(wanted: Uint8Array): CachedSweep | null {
+    const sweep = this.#content?.sweep ?? null
+    if (sweep === null || this.graph === null) return null
+    const { idLength } = this.#planned
+    const known = new Set(idsIn(sweep.wanted, idLength))
+    const missing = new Set(idsIn(sweep.missing.ids, idLength))
+    for (const [i, id] of idsIn(wanted, idLength).entries()) {
+      if (known.has(id)) continue
+      const place = findPlanned(this.#planned, wanted, i * idLength)
+      const isNew = place >= 0 && (this.#objects.states[place]! & objectStates.wasHere) === 0
+      if (!isNew || missing.has(id)) return null
     }
+    return sweep
+  }
+
+  /** @param wanted with those of `cached` among them */
+  knownTrees(cached: CachedSweep, wanted: Uint8Array): KnownTrees {
+    return knownTrees(cached, this.#planned, this.#objects.nodes, wanted)
+  }
+
+  /** Keeps what this scan found out. A cache that cannot be written is no fault of the scan. */
+  save(found: ToKeep): Notice[] {
+    if (!this.#isWorthWriting(found)) return []
+    const content = contentToKeep(found, {
+      plan: this.#plan,
+      planned: this.#planned,
+      marks: this.marks,
+      objects: this.#objects,
+      content: this.#content,
+      records: this.records,
+    })
     try {
-      this.#write(encodeSections(toSections(content)))
+      writeCache(this.#place, encodeSections(toSections(content)))
       return []
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code
       if (why === undefined) throw error
-      return [{ code: 'cache', detail: `the cache ${this.#file} cannot be written (${why})` }]
+      return [{ code: 'cache', detail: `the cache ${this.#place.file} cannot be written (${why})` }]
     }
   }
 
-  #listClean(keepsTrees: boolean): Pick<CacheContent, 'ids' | 'kinds' | 'sizes'> {
-    const { idLength } = this.#plan
-    const ids = new GrowableBytes(1 << 16)
-    const kinds = new GrowableBytes(1 << 12)
-    const sizes = new GrowableU32()
-    const one = new Uint8Array(1)
-    const add = (from: Uint8Array, at: number, kind: number, size: number): void => {
-      ids.push(from, at, at + idLength)
-      one[0] = kind
-      kinds.push(one, 0, 1)
-      sizes.push(size)
-    }
-    const known = this.#content
-    for (const [i, kind] of (known?.kinds ?? new Uint8Array(0)).entries()) {
-      if (known === null || (kind === objectKinds.tree && !keepsTrees)) continue
-      if (findPlanned(this.#planned, known.ids, i * idLength) < 0) continue
-      add(known.ids, i * idLength, kind, known.sizes[i] ?? 0)
-    }
-    for (const [at, marked] of this.marks.kinds.entries()) {
-      const pack = at === this.#plan.packs.length ? -1 : at
-      const numbers = this.#plan.packs[pack]?.numbers
-      for (let i = 0; i < marked.length; i++) {
-        // In the order of ids: so they are found again without a search.
-        const n = numbers?.[i] ?? i
-        const kind = marked[n] ?? 0
-        if (kind === 0) continue
-        const isKept = kind !== objectKinds.tree || keepsTrees
-        if (isKept && this.isClean(pack, n)) continue
-        add(plannedId(this.#plan, pack, n), 0, kind, this.marks.sizes[at]?.[n] ?? 0)
+  #isWorthWriting({ sweep }: ToKeep): boolean {
+    const { gone, moved } = this.#objects
+    if (this.#content === null || gone > 0 || sweep?.isFull === true) return true
+    const known = this.#planned.places.length
+    let count = moved
+    let bytes = 0
+    for (const [list, kinds] of this.marks.kinds.entries()) {
+      const sizes = this.marks.sizes[list]!
+      for (let n = 0; n < kinds.length; n++) {
+        if (kinds[n] === 0) continue
+        count++
+        bytes += sizes[n]!
       }
     }
-    return { ids: ids.take(), kinds: kinds.take(), sizes: sizes.take() }
+    return count > known * newShare || bytes > newBytes
   }
+}
 
-  #joinGraphs(graphs: readonly GraphChunk[]): GraphChunk {
-    const taken = new Uint8Array(this.#inGraph.length)
-    return concatGraphs(graphs, this.#plan.idLength, (ids, at) => {
-      const place = findPlanned(this.#planned, ids, at)
-      if (place < 0 || taken[place] === 1) return false
-      taken[place] = 1
-      return true
-    })
-  }
-
-  /** A temporary file and a rename, so that a reader finds the old or the new one; caches of other rules go. */
-  #write(pieces: readonly Uint8Array[]): void {
-    const { dir } = this.#options
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
-    const temporary = join(dir, `.${this.#name}-${randomBytes(6).toString('hex')}.tmp`)
-    try {
-      const fd = openSync(temporary, 'wx', 0o600)
-      try {
-        for (const piece of pieces) writeFileSync(fd, piece)
-      } finally {
-        closeSync(fd)
-      }
-      renameSync(temporary, this.#file)
-    } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error
-    }
-    for (const name of readdirSync(dir)) {
-      const isOld = name.startsWith(`${this.#name}-`) && join(dir, name) !== this.#file
-      if (isOld) rmSync(join(dir, name), { force: true })
-    }
-  }
+function idsIn(ids: Uint8Array, idLength: number): string[] {
+  const hex = Buffer.from(ids.buffer, ids.byteOffset, ids.length).toString('hex')
+  return Array.from({ length: ids.length / idLength }, (_, i) =>
+    hex.slice(2 * i * idLength, 2 * (i + 1) * idLength),
+  )
 }

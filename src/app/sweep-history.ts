@@ -1,6 +1,5 @@
 import { objectKinds } from '../git/object-kind.ts'
 import { MissingIds, type MissingChunk } from '../git/missing-ids.ts'
-import { maskPlan } from '../git/plan-mask.ts'
 import { joinSweeps, type JoinedSweep } from '../git/sweep-join.ts'
 import { splitWork } from '../git/work-split.ts'
 import type { CachedSweep } from './cache-sections.ts'
@@ -12,14 +11,13 @@ export interface HistorySweep {
   readonly trees: JoinedSweep
   /** What trees name and is not here. */
   readonly missing: MissingChunk
-  /** All that is known of the trees, for the next scan. */
-  readonly known: CachedSweep
-  /** Nothing was known before. */
-  readonly isFull: boolean
+  /** What was known, so that only new trees were read; null: all were. */
+  readonly known: CachedSweep | null
 }
 
 /**
- * Reads all trees, once, for where wanted blobs are and for what is missing.
+ * Reads all trees, once, for where wanted blobs are and for what is missing; of a history with a cache, those that it
+ * does not know.
  *
  * @param wanted raw ids
  * @param counts whether trees that cannot be read are counted
@@ -30,49 +28,46 @@ export async function sweepHistory(
   counts: boolean,
 ): Promise<HistorySweep> {
   const { repository, plan, planned, pool, cache, coverage, options } = session
-  const before = cache?.sweepFor(wanted) ?? null
+  const known = cache?.sweepFor(wanted) ?? null
   const work =
-    cache === null || before === null
+    cache === null || known === null
       ? session.trees
-      : splitWork(
-          maskPlan(plan, (pack, number) => !cache.isClean(pack, number)),
-          [objectKinds.tree],
-          treeBatchBytes,
+      : splitWork(cache.maskNew(plan), [objectKinds.tree], treeBatchBytes)
+  const results =
+    known !== null && work.batches.length === 0
+      ? []
+      : await pool.run(
+          {
+            kind: 'sweep',
+            repository,
+            work,
+            wanted,
+            planned,
+            maxMemory: threadMemory(pool.threads, options.maxMemory),
+            ...(cache === null ? {} : { marks: cache.marks }),
+          },
+          {
+            ...runOptions('provenance', work, options),
+            threads: chooseSweepThreads(pool.threads, work.weight),
+          },
         )
-  const results = await pool.run(
-    {
-      kind: 'sweep',
-      repository,
-      work,
-      wanted,
-      planned,
-      maxMemory: threadMemory(pool.threads, options.maxMemory),
-      ...(cache === null ? {} : { marks: cache.marks }),
-    },
-    {
-      ...runOptions('provenance', work, options),
-      threads: chooseSweepThreads(pool.threads, work.weight),
-    },
-  )
   // Nobody needs the threads any more, and what is made of their answers takes memory.
   const closed = pool.close()
   for (const result of counts ? results : []) {
     // Trees were counted when they were listed; what could not be read is news.
     coverage.add({ ...result.coverage, commits: 0, trees: 0, blobs: 0, tags: 0, bytes: 0 })
   }
-  const chunks = results.flatMap((result) => result.chunks)
   const missing = new MissingIds(planned)
-  if (before !== null) missing.recheck(before.missing)
+  if (known !== null) missing.recheck(known.missing)
   for (const result of results) missing.addAll(result.missing)
-  const known =
-    before !== null && chunks.length === 0
-      ? before
-      : { wanted, chunks: [...(before?.chunks ?? []), ...chunks], missing: missing.finish() }
-  const trees = joinSweeps(known.chunks)
+  const trees = joinSweeps(
+    results.flatMap((result) => result.chunks),
+    known === null || cache === null ? null : cache.knownTrees(known, wanted),
+  )
   if (counts && trees.malformed > 0) {
     const detail = 'not well-formed; places in them are not told'
     coverage.skip('corrupt', `${trees.malformed} trees`, detail)
   }
   await closed
-  return { trees, missing: missing.finish(), known, isFull: before === null }
+  return { trees, missing: missing.finish(), known }
 }

@@ -1,9 +1,8 @@
 import type { CommitGraph } from '../git/commit-graph.ts'
-import { findHeldTrees } from '../git/held-trees.ts'
+import type { HeldTrees } from '../git/held-trees.ts'
 import { resolveProvenance, type GroupProvenance } from '../git/provenance.ts'
 import type { RefWalks } from '../git/ref-walks.ts'
 import type { RefSnapshot } from '../git/refs.ts'
-import type { JoinedSweep } from '../git/sweep-join.ts'
 import type { WantedBlobs, WantedGroup } from '../git/wanted.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
 import type { Credential } from '../triage/group.ts'
@@ -15,9 +14,9 @@ export interface TraceInput {
   readonly walks: RefWalks
   readonly groups: readonly WantedGroup[]
   readonly wanted: WantedBlobs
-  readonly trees: JoinedSweep
-  /** `findRoots` of both. */
-  readonly roots: Int32Array
+  readonly held: HeldTrees
+  /** Of each commit that of its root tree. */
+  readonly nodes: Int32Array
 }
 
 export interface Traced {
@@ -27,10 +26,9 @@ export interface Traced {
 }
 
 /** Finds out where each credential came from and where it still is. */
-export function traceHistory({ trees, ...known }: TraceInput): Traced {
-  const held = findHeldTrees(trees)
+export function traceHistory(known: TraceInput): Traced {
   const now = Date.now() / 1000
-  return { graph: known.graph, provenance: resolveProvenance({ ...known, held, now }) }
+  return { graph: known.graph, provenance: resolveProvenance({ ...known, now }) }
 }
 
 /** The objects of a credential, in the terms of provenance. */

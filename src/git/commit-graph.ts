@@ -186,7 +186,11 @@ function chunkOf(firsts: readonly number[], row: number): number {
  * Kahn's algorithm. Commits in a cycle, which no hash function with life in it allows, are put at the end
  * so that every commit is in the order once.
  */
-function parentsFirst(count: number, parents: Int32Array, parentStarts: Uint32Array): Uint32Array {
+export function parentsFirst(
+  count: number,
+  parents: Int32Array,
+  parentStarts: Uint32Array,
+): Uint32Array {
   const waiting = new Uint32Array(count)
   const childStarts = new Uint32Array(count + 1)
   for (const parent of parents) if (parent >= 0) childStarts[parent + 1]!++

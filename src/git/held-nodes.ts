@@ -14,15 +14,25 @@ const fewEntries = 32
  */
 export class NodeTable {
   /** By node, in order and each once; node 0 has none. */
-  readonly entries: HeldEntry[][] = [[]]
+  readonly entries: (readonly HeldEntry[])[]
   /** Three words each: name, node, wanted. */
   #list = new Int32Array(64 * 3)
   #count = 0
   /** The lists of all nodes, one after the other, and the hash of each. */
   #known = new Int32Array(1024)
-  readonly #starts: number[] = [0, 0]
-  readonly #hashes: number[] = [0]
+  readonly #starts: number[]
+  readonly #hashes: number[]
   #slots = new Int32Array(256)
+  /** The first node that is found again. */
+  readonly #first: number
+
+  /** @param known nodes that are there already; lists equal to theirs get a node of their own */
+  constructor(known: readonly (readonly HeldEntry[])[] = [[]]) {
+    this.entries = [...known]
+    this.#first = known.length
+    this.#starts = Array.from({ length: known.length + 1 }, () => 0)
+    this.#hashes = known.map(() => 0)
+  }
 
   begin(): void {
     this.#count = 0
@@ -76,14 +86,14 @@ export class NodeTable {
     this.#hashes.push(hash)
     this.entries.push(listEntries(list))
     this.#slots[slot] = node
-    if (node * 2 > this.#slots.length) this.#rehash()
+    if ((node - this.#first) * 2 > this.#slots.length) this.#rehash()
     return node
   }
 
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 4)
     const mask = this.#slots.length - 1
-    for (let node = 1; node < this.entries.length; node++) {
+    for (let node = this.#first; node < this.entries.length; node++) {
       const hash = this.#hashes[node]!
       let slot = (hash ^ (hash >>> 16)) & mask
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask

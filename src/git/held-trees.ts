@@ -1,5 +1,5 @@
 import { NodeTable, type HeldEntry } from './held-nodes.ts'
-import type { JoinedSweep } from './sweep-join.ts'
+import { knownTarget, type JoinedSweep } from './sweep-join.ts'
 import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
 import { word } from './tree-bytes.ts'
 
@@ -28,7 +28,7 @@ export interface HeldTrees {
 export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
   const pairs = collectPairs(sweep)
   const nodeOfTree = new Int32Array(sweep.trees).fill(-1)
-  const nodes = new NodeTable()
+  const nodes = new NodeTable(sweep.known?.entries)
   const { entries } = nodes
 
   const reduce = (root: number): number => {
@@ -47,7 +47,7 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
         const record = pairs.records.at(pair)
         if ((sweep.records[record]! & 3) !== recordKinds.tree) continue
         const child = sweep.targets[record]!
-        if (nodeOfTree[child] === -1) {
+        if (child >= 0 && nodeOfTree[child] === -1) {
           stack.push(child)
           ready = false
         }
@@ -67,6 +67,7 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
       const name = sweep.records[record]! >>> 2
       const target = sweep.targets[record]!
       if ((sweep.records[record]! & 3) === recordKinds.wanted) nodes.add(name, 0, target)
+      else if (target < 0) nodes.add(name, knownTarget(target), -1)
       else if (nodeOfTree[target]! > 0) nodes.add(name, nodeOfTree[target]!, -1)
     }
     return nodes.end()
@@ -78,7 +79,11 @@ export function findHeldTrees(sweep: JoinedSweep): HeldTrees {
   }
 
   return {
-    nodeOf: (ids, at) => nodeAt(sweep.find(word(ids, at), word(ids, at + 4))),
+    nodeOf(ids, at) {
+      const [low, high] = [word(ids, at), word(ids, at + 4)]
+      const tree = sweep.find(low, high)
+      return tree >= 0 ? nodeAt(tree) : (sweep.known?.nodeOf(low, high) ?? 0)
+    },
     nodeAt,
     get nodes() {
       return entries.length
@@ -156,7 +161,9 @@ function collectPairs(sweep: JoinedSweep): Pairs {
   }
 
   for (let record = 0; record < records.length; record++) {
-    if ((records[record]! & 3) === recordKinds.wanted) hold(record)
+    const kind = records[record]! & 3
+    const isKnown = kind === recordKinds.tree && sweep.targets[record]! < -1
+    if (kind === recordKinds.wanted || isKnown) hold(record)
   }
   while (nowHolding.length > 0) {
     const tree = nowHolding.pop()

@@ -1,3 +1,5 @@
+import { compareIds } from './object-id.ts'
+
 /**
  * Finds raw object ids in one array of them. Ids are hashes already: their first bytes are the hash. A stranger can
  * make many ids with equal first bytes only at the price of as many hash searches, so probing stays short.
@@ -47,4 +49,34 @@ export function indexIds(ids: Uint8Array, count: number, idLength: number): IdIn
 export function wordsOf(bytes: Uint8Array): Uint32Array {
   const { buffer, byteOffset, length } = (bytes.byteOffset & 3) === 0 ? bytes : bytes.slice()
   return new Uint32Array(buffer, byteOffset, length >>> 2)
+}
+
+/** The same for ids in ascending order, each once: nothing is made, and a look-up takes a comparison per bit of `count`. */
+export function indexSorted(ids: Uint8Array, count: number, idLength: number): IdIndex {
+  const find = (bytes: Uint8Array, offset: number): number => {
+    const at = countBelow(ids, count, idLength, bytes, offset)
+    return at < count && compareIds(ids, at * idLength, bytes, offset, idLength) === 0 ? at : -1
+  }
+  return {
+    find,
+    findWords: (words, at) =>
+      find(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), at * 4),
+  }
+}
+
+/** How many of the ascending `ids` are less than the id at `offset`. */
+export function countBelow(
+  ids: Uint8Array,
+  count: number,
+  idLength: number,
+  bytes: Uint8Array,
+  offset: number,
+): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareIds(ids, middle * idLength, bytes, offset, idLength) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }

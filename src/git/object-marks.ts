@@ -1,9 +1,8 @@
-import type { ObjectKind } from './object-kind.ts'
 import type { ObjectPlan } from './object-plan.ts'
 
 /** What threads noted about planned objects. Shared memory; each object is written by one thread only. */
 export interface ObjectMarks {
-  /** Per pack, and as last the loose ones: the kind of an object that was read; 0 = not noted. */
+  /** Per pack, and as last the loose ones: the kind of an object that was read, or what else a caller notes; 0 = not noted. */
   readonly kinds: readonly Uint8Array[]
   /** Expanded bytes, 0xFFFFFFFF when more. */
   readonly sizes: readonly Uint32Array[]
@@ -22,7 +21,7 @@ export function markObject(
   marks: ObjectMarks,
   pack: number,
   number: number,
-  kind: ObjectKind,
+  kind: number,
   size: number,
 ): void {
   const list = pack < 0 ? marks.kinds.length - 1 : pack

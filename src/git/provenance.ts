@@ -68,18 +68,14 @@ export interface ProvenanceInput {
   readonly now: number
   /** `walkRefs(graph, refs)`, where that was done before; default it is done now. */
   readonly walks?: RefWalks
-  /** `findRoots(graph, sweep)`, as well. */
-  readonly roots?: Int32Array
+  /** For each commit the node of its root tree, as well. */
+  readonly nodes?: Int32Array
 }
 
 /** Tells the story of every group, in the order of `groups`. Costs one pass over the commits per 32 groups. */
 export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
   const { graph, held, refs, groups, wanted } = input
-  const nodes = new Int32Array(graph.count)
-  for (let i = 0; i < graph.count; i++) {
-    const { roots } = input
-    nodes[i] = roots ? held.nodeAt(roots[i]!) : held.nodeOf(graph.trees, i * graph.idLength)
-  }
+  const nodes = input.nodes ?? commitNodes(graph, held)
   const { reach, notes, headCommit, line, tips: found } = input.walks ?? walkRefs(graph, refs)
   const tips = placeTips(found, graph, held, wanted)
 
@@ -166,6 +162,13 @@ export function resolveProvenance(input: ProvenanceInput): GroupProvenance[] {
     }
   }
   return result
+}
+
+/** For each commit the node of its root tree. */
+function commitNodes(graph: CommitGraph, held: HeldTrees): Int32Array {
+  const nodes = new Int32Array(graph.count)
+  for (let i = 0; i < graph.count; i++) nodes[i] = held.nodeOf(graph.trees, i * graph.idLength)
+  return nodes
 }
 
 /** 1 for HEAD and each of its ancestors. */

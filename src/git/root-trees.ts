@@ -1,4 +1,5 @@
 import type { CommitGraph } from './commit-graph.ts'
+import type { HeldTrees } from './held-trees.ts'
 import { wordsOf } from './id-index.ts'
 import { MissingIds, type MissingChunk } from './missing-ids.ts'
 import type { PlannedIds } from './planned-ids.ts'
@@ -11,6 +12,11 @@ export function findRoots({ count, trees, idLength }: CommitGraph, sweep: Joined
   const step = idLength / 4
   for (let i = 0; i < count; i++) roots[i] = sweep.find(words[i * step]!, words[i * step + 1]!)
   return roots
+}
+
+/** For each commit the node of its root tree. */
+export function nodesOf(held: HeldTrees, roots: Int32Array): Int32Array {
+  return roots.map((root) => held.nodeAt(root))
 }
 
 /** Root trees that are not here. What was read is: only the others are looked up. */

@@ -1,5 +1,19 @@
+import type { HeldEntry } from './held-nodes.ts'
 import { NamePool } from './name-pool.ts'
 import { type TreeSweepChunk, recordKinds } from './sweep-chunk.ts'
+
+/**
+ * What is known of trees that are not in the sweep itself: an earlier one has read them. Their nodes come first in the
+ * table of nodes, and their names first among the names.
+ */
+export interface KnownTrees {
+  readonly entries: readonly (readonly HeldEntry[])[]
+  readonly names: Uint8Array
+  readonly nameStarts: Uint32Array
+  readonly malformed: number
+  /** Node of the tree whose id begins with these words; 0 when it holds nothing, or is not known. */
+  nodeOf(low: number, high: number): number
+}
 
 /**
  * All chunks of a sweep as one set of trees. Records name trees by position instead of id; `recordTrees` says to which
@@ -14,18 +28,27 @@ export interface JoinedSweep {
   readonly recordStarts: Uint32Array
   /** Name times 4 plus record kind, names by their number in `names`. */
   readonly records: Uint32Array
-  /** Per record: position of the subtree (-1: not here), or the wanted index. */
+  /** Per record: position of the subtree (-1: not here, below: `knownTarget` of its node), or the wanted index. */
   readonly targets: Int32Array
   /** Path elements, one character per byte. */
   readonly names: readonly string[]
   readonly malformed: number
+  readonly known: KnownTrees | null
   /** First tree with this short id; -1 for none. Equal ones follow by `sameIds`. */
   find(low: number, high: number): number
   /** The next tree with the same short id; -1 for none. */
   readonly sameIds: ReadonlyMap<number, number>
 }
 
-export function joinSweeps(chunks: readonly TreeSweepChunk[]): JoinedSweep {
+/** How a record names a subtree of which only the node is known, and back. */
+export function knownTarget(node: number): number {
+  return -1 - node
+}
+
+export function joinSweeps(
+  chunks: readonly TreeSweepChunk[],
+  known: KnownTrees | null = null,
+): JoinedSweep {
   let trees = 0
   let count = 0
   for (const chunk of chunks) {
@@ -46,9 +69,10 @@ export function joinSweeps(chunks: readonly TreeSweepChunk[]): JoinedSweep {
   const index = indexShortIds(ids, trees, sameIds)
 
   const pool = new NamePool()
+  if (known !== null) internAll(pool, known)
   firstTree = 0
   let firstRecord = 0
-  let malformed = 0
+  let malformed = known?.malformed ?? 0
   for (const chunk of chunks) {
     const nameCount = chunk.nameStarts.length - 1
     const renamed = new Uint32Array(nameCount)
@@ -61,6 +85,7 @@ export function joinSweeps(chunks: readonly TreeSweepChunk[]): JoinedSweep {
       recordStarts[firstTree + i] = firstRecord + chunk.recordStarts[i]!
     }
     joinRecords(chunk, renamed, index, records, targets, firstRecord)
+    if (known !== null) lookUpKnown(chunk, known, targets, firstRecord)
     firstTree += chunk.count
     firstRecord += chunk.records.length
     malformed += chunk.malformed
@@ -76,6 +101,7 @@ export function joinSweeps(chunks: readonly TreeSweepChunk[]): JoinedSweep {
     targets,
     names,
     malformed,
+    known,
     find: (low, high) => findShort(index, low, high),
     sameIds,
   }
@@ -143,6 +169,26 @@ function joinRecords(
       known = slots[slot]!
     }
     targets[first + i] = known
+  }
+}
+
+/** So that they keep their numbers. */
+function internAll(pool: NamePool, { names, nameStarts }: KnownTrees): void {
+  for (let i = 0; i < nameStarts.length - 1; i++) {
+    pool.intern(names, nameStarts[i]!, nameStarts[i + 1]!)
+  }
+}
+
+function lookUpKnown(
+  chunk: TreeSweepChunk,
+  known: KnownTrees,
+  targets: Int32Array,
+  first: number,
+): void {
+  for (let i = 0; i < chunk.records.length; i++) {
+    if ((chunk.records[i]! & 3) !== recordKinds.tree || targets[first + i]! >= 0) continue
+    const node = known.nodeOf(chunk.targets[i * 2]!, chunk.targets[i * 2 + 1]!)
+    targets[first + i] = knownTarget(node)
   }
 }
 

@@ -1,4 +1,4 @@
-import { idFromHex } from './object-id.ts'
+import { idFromHex, idToHex } from './object-id.ts'
 
 /** The objects that one credential was found in. Ids are hex. */
 export interface WantedGroup {
@@ -19,8 +19,16 @@ export interface WantedBlobs {
   readonly groups: readonly (readonly number[])[]
 }
 
-/** The same groups give the same list, so a worker and the main thread agree on indices. */
-export function listWanted(groups: readonly WantedGroup[], idLength: 20 | 32): WantedBlobs {
+/**
+ * The same groups give the same list, so a worker and the main thread agree on indices.
+ *
+ * @param others raw ids of blobs that are in the list although no group wants them
+ */
+export function listWanted(
+  groups: readonly WantedGroup[],
+  idLength: 20 | 32,
+  others: Uint8Array = new Uint8Array(0),
+): WantedBlobs {
   const groupsByBlob = new Map<string, Set<number>>()
   groups.forEach((group, at) => {
     for (const blob of group.blobs) {
@@ -30,6 +38,10 @@ export function listWanted(groups: readonly WantedGroup[], idLength: 20 | 32): W
       else groupsByBlob.set(blob, new Set([at]))
     }
   })
+  for (let at = 0; at < others.length; at += idLength) {
+    const blob = idToHex(others, at, idLength)
+    if (!groupsByBlob.has(blob)) groupsByBlob.set(blob, new Set())
+  }
   const { hex, ids } = sortedIds(groupsByBlob.keys(), idLength)
   return { ids, hex, groups: hex.map((blob) => [...(groupsByBlob.get(blob) ?? [])]) }
 }

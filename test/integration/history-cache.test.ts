@@ -196,7 +196,7 @@ describe('a cache', () => {
     }
   })
 
-  test('holds no secret and no object that holds one', async () => {
+  test('holds no secret', async () => {
     await using repo = await history()
     await using cache = await createCache()
     await same(repo, cache)
