@@ -64,19 +64,16 @@ function addPlaces(offset: i32, end: i32, pos: i32, outLen: i32, margin: i32): v
   }
 }
 
-export function applyDelta(
-  basePtr: usize, baseLen: i32, deltaPtr: usize, deltaLen: i32, outPtr: usize, outLen: i32,
-  windowsPtr: usize, windowsCap: i32, margin: i32, placesPtr: usize, placeCount: i32,
-): i32 {
-  const deltaEnd = deltaPtr + <usize>deltaLen
-  let at = deltaPtr
-  // Two sizes as little-endian base-128 numbers.
+/** Reads the two sizes, as little-endian base-128 numbers. Returns where the operations begin, or an error. */
+// @ts-ignore: decorator
+@inline export function readSizes(from: usize, end: usize, baseLen: i32, outLen: i32): i32 {
+  let at = from
   for (let which = 0; which < 2; which++) {
     let size: u64 = 0
     let shift: u64 = 0
     let byte: u32
     do {
-      if (at >= deltaEnd || shift > 56) return -3
+      if (at >= end || shift > 56) return -3
       byte = load<u8>(at++)
       size |= (<u64>(byte & 0x7f)) << shift
       shift += 7
@@ -85,6 +82,34 @@ export function applyDelta(
       if (size != <u64>baseLen) return -1
     } else if (size != <u64>outLen) return -2
   }
+  return <i32>at
+}
+
+/** Reads what follows the first byte of a copy. Returns its offset in the base and, above 32 bits, its length. */
+// @ts-ignore: decorator
+@inline export function readCopy(op: u32, from: usize): u64 {
+  let at = from
+  let offset: u32 = 0
+  let length: u32 = 0
+  if (op & 0x01) offset = load<u8>(at++)
+  if (op & 0x02) offset |= <u32>load<u8>(at++) << 8
+  if (op & 0x04) offset |= <u32>load<u8>(at++) << 16
+  if (op & 0x08) offset |= <u32>load<u8>(at++) << 24
+  if (op & 0x10) length = load<u8>(at++)
+  if (op & 0x20) length |= <u32>load<u8>(at++) << 8
+  if (op & 0x40) length |= <u32>load<u8>(at++) << 16
+  if (length == 0) length = 0x10000
+  return <u64>offset | (<u64>length << 32)
+}
+
+export function applyDelta(
+  basePtr: usize, baseLen: i32, deltaPtr: usize, deltaLen: i32, outPtr: usize, outLen: i32,
+  windowsPtr: usize, windowsCap: i32, margin: i32, placesPtr: usize, placeCount: i32,
+): i32 {
+  const deltaEnd = deltaPtr + <usize>deltaLen
+  const start = readSizes(deltaPtr, deltaEnd, baseLen, outLen)
+  if (start < 0) return start
+  let at = <usize>start
   windowsAt = windowsPtr
   windowsUsed = 0
   windowsRoom = windowsCap
@@ -99,17 +124,12 @@ export function applyDelta(
   while (at < deltaEnd) {
     const op = <u32>load<u8>(at++)
     if (op & 0x80) {
-      let offset: u32 = 0
-      let length: u32 = 0
-      if (at + <usize>popcnt<u32>(op & 0x7f) > deltaEnd) return -3
-      if (op & 0x01) offset = load<u8>(at++)
-      if (op & 0x02) offset |= <u32>load<u8>(at++) << 8
-      if (op & 0x04) offset |= <u32>load<u8>(at++) << 16
-      if (op & 0x08) offset |= <u32>load<u8>(at++) << 24
-      if (op & 0x10) length = load<u8>(at++)
-      if (op & 0x20) length |= <u32>load<u8>(at++) << 8
-      if (op & 0x40) length |= <u32>load<u8>(at++) << 16
-      if (length == 0) length = 0x10000
+      const size = <usize>popcnt<u32>(op & 0x7f)
+      if (at + size > deltaEnd) return -3
+      const copy = readCopy(op, at)
+      at += size
+      const offset = <u32>copy
+      const length = <u32>(copy >> 32)
       if (<u64>offset + <u64>length > <u64>baseLen) return -4
       if (length > <u32>(outLen - pos)) return -5
       if (<i32>offset != expected) addWindow(max(pos - margin, 0), min(pos + margin, outLen))

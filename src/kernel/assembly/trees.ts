@@ -6,7 +6,7 @@
 // copies is read. So the cost of a tree is its expansion, a twelfth of its bytes for bounds, and the few entries that
 // changed. In JavaScript, where all between the first and the last change was read, a sweep took 2.4 to 3.2 times as long.
 
-import { copyBytes } from './delta'
+import { copyBytes, readCopy, readSizes } from './delta'
 import { aTree, compareNames, entryId, entryKind, entryName, idLength, readEntry, sameIds } from './tree-entry'
 import { eventsUsed, goneBit, hasRoom, openEvents, tell } from './tree-events'
 
@@ -231,21 +231,9 @@ export function makeTree(
   outPtr: usize, outLen: i32, boundsPtr: usize, eventsPtr: usize, eventsCap: i32,
 ): i32 {
   const deltaEnd = deltaPtr + <usize>deltaLen
-  let at = deltaPtr
-  for (let which = 0; which < 2; which++) {
-    let size: u64 = 0
-    let shift: u64 = 0
-    let byte: u32
-    do {
-      if (at >= deltaEnd || shift > 56) return -3
-      byte = load<u8>(at++)
-      size |= (<u64>(byte & 0x7f)) << shift
-      shift += 7
-    } while (byte & 0x80)
-    if (which == 0) {
-      if (size != <u64>baseLen) return -1
-    } else if (size != <u64>outLen) return -2
-  }
+  const start = readSizes(deltaPtr, deltaEnd, baseLen, outLen)
+  if (start < 0) return start
+  let at = <usize>start
   status = baseBoundCount > 0 ? sorted : unfinished
   out = outPtr
   base = basePtr
@@ -265,17 +253,12 @@ export function makeTree(
   while (at < deltaEnd) {
     const op = <u32>load<u8>(at++)
     if (op & 0x80) {
-      let offset: u32 = 0
-      let length: u32 = 0
-      if (at + <usize>popcnt<u32>(op & 0x7f) > deltaEnd) return -3
-      if (op & 0x01) offset = load<u8>(at++)
-      if (op & 0x02) offset |= <u32>load<u8>(at++) << 8
-      if (op & 0x04) offset |= <u32>load<u8>(at++) << 16
-      if (op & 0x08) offset |= <u32>load<u8>(at++) << 24
-      if (op & 0x10) length = load<u8>(at++)
-      if (op & 0x20) length |= <u32>load<u8>(at++) << 8
-      if (op & 0x40) length |= <u32>load<u8>(at++) << 16
-      if (length == 0) length = 0x10000
+      const size = <usize>popcnt<u32>(op & 0x7f)
+      if (at + size > deltaEnd) return -3
+      const copy = readCopy(op, at)
+      at += size
+      const offset = <u32>copy
+      const length = <u32>(copy >> 32)
       if (<u64>offset + <u64>length > <u64>baseLen) return -4
       if (length > <u32>(outLen - pos)) return -5
       copyBytes(outPtr + <usize>pos, basePtr + <usize>offset, <i32>length, outEnd)
