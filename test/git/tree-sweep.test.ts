@@ -5,53 +5,18 @@ import { idToHex } from '../../src/git/object-id.ts'
 import { pathName } from '../../src/git/path-name.ts'
 import { joinSweeps } from '../../src/git/sweep-join.ts'
 import { createTreeSweep } from '../../src/git/tree-sweep.ts'
-import { isTreeMode, parseTree } from '../../src/git/tree.ts'
+import { parseTree } from '../../src/git/tree.ts'
+import {
+  pathsByHand,
+  pathsHeld,
+  type RawEntry,
+  type RawTree,
+  treeBytes,
+} from '../helpers/raw-trees.ts'
 import { type Seeded, seeded } from '../helpers/seeded.ts'
 
-interface Entry {
-  readonly mode: string
-  readonly name: string
-  readonly id: Uint8Array
-}
-
-interface Tree {
-  readonly id: Uint8Array
-  readonly bytes: Uint8Array
-}
-
-function tree(entries: readonly Entry[], id: Uint8Array): Tree {
-  const parts = entries.flatMap(({ mode, name, id }) => [
-    Buffer.from(`${mode} ${name}\0`, 'latin1'),
-    id,
-  ])
-  return { id, bytes: Buffer.concat(parts) }
-}
-
-/** Every path to a wanted blob, by the definition. */
-function pathsByHand(
-  root: Tree,
-  trees: ReadonlyMap<string, Tree>,
-  wanted: readonly string[],
-): string[] {
-  const found: string[] = []
-  const walk = ({ bytes }: Tree, prefix: string): void => {
-    for (const { mode, name, idAt } of parseTree(bytes, 20).entries) {
-      const id = idToHex(bytes, idAt, 20)
-      const below = trees.get(id)
-      if (isTreeMode(mode)) {
-        if (below) walk(below, `${prefix}${name}/`)
-      } else if (wanted.includes(id)) found.push(`${prefix}${name} ${wanted.indexOf(id)}`)
-    }
-  }
-  walk(root, '')
-  return found.toSorted()
-}
-
-function held(root: Tree, chunks: Parameters<typeof joinSweeps>[0]): string[] {
-  const trees = findHeldTrees(joinSweeps(chunks))
-  const found: string[] = []
-  diffHeld(trees, trees.nodeOf(root.id, 0), [], (path, blob) => found.push(`${path} ${blob}`))
-  return found.toSorted()
+function tree(entries: readonly RawEntry[], id: Uint8Array): RawTree {
+  return { id, bytes: treeBytes(entries) }
 }
 
 /** The ends that two trees share, as a delta might know them: now and then less than there is. */
@@ -66,12 +31,12 @@ function unchanged(base: Uint8Array, now: Uint8Array, random: Seeded): [from: nu
 }
 
 /** Trees made from each other by small edits, nested, at odd offsets in one buffer. */
-function randomTrees(random: Seeded, blobs: readonly Uint8Array[], count: number): Tree[] {
+function randomTrees(random: Seeded, blobs: readonly Uint8Array[], count: number): RawTree[] {
   // Wide enough that a change leaves most of a tree alone.
   const more = Array.from({ length: 80 }, (_, i) => `${random.base62(1 + (i % 30))}${i}`)
   const names = ['a', 'b.txt', 'dir', 'e e', 'z\xff', 'lib', 'src', ...more]
-  const trees: Tree[] = []
-  let entries: Entry[] = []
+  const trees: RawTree[] = []
+  let entries: RawEntry[] = []
   for (let i = 0; i < count; i++) {
     entries = random.next() < 0.05 ? [] : [...entries]
     for (let edit = random.int(random.next() < 0.2 ? 40 : 3); edit >= 0; edit--) {
@@ -99,7 +64,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     const wanted = blobs.slice(0, 3)
     const sweeps = Array.from({ length: 3 }, () => createTreeSweep(Buffer.concat(wanted), 20))
     // Any tree may be another's base: a depth-first walk of random families, spread over three workers.
-    const paths = sweeps.map((): { item: Tree; serial: number }[] => [])
+    const paths = sweeps.map((): { item: RawTree; serial: number }[] => [])
     for (const item of trees) {
       const worker = random.int(3)
       const path = paths[worker]!
@@ -115,7 +80,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     const chunks = sweeps.map((sweep) => structuredClone(sweep.finish()))
     expect(chunks.map((chunk) => chunk.malformed)).toEqual([0, 0, 0])
     for (const root of trees) {
-      expect(held(root, chunks)).toEqual(
+      expect(pathsHeld(root, chunks)).toEqual(
         pathsByHand(
           root,
           byId,
@@ -129,7 +94,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
 test('two entries of one name, which git forbids, lose nothing', () => {
   const random = seeded('twins')
   const [blob, other] = [random.bytes(20), random.bytes(20)]
-  const file = (name: string, id: Uint8Array): Entry => ({ mode: '100644', name, id })
+  const file = (name: string, id: Uint8Array): RawEntry => ({ mode: '100644', name, id })
   const base = tree([file('a', blob)], random.bytes(20))
   const twins = tree([file('a', blob), file('a', blob), file('a', other)], random.bytes(20))
   const after = tree([file('a', other), file('b', blob)], random.bytes(20))
@@ -138,7 +103,7 @@ test('two entries of one name, which git forbids, lose nothing', () => {
   const second = sweep.visit(twins.id, 0, twins.bytes, 0, twins.bytes.length, first)
   sweep.visit(after.id, 0, after.bytes, 0, after.bytes.length, second)
   const chunks = [sweep.finish()]
-  expect([base, twins, after].map((item) => held(item, chunks))).toEqual([
+  expect([base, twins, after].map((item) => pathsHeld(item, chunks))).toEqual([
     ['a 0'],
     ['a 0'],
     ['b 0'],
@@ -160,7 +125,7 @@ test('malformed trees are counted and read up to the damage', () => {
   for (const { bytes, id } of bad) sweep.visit(id, 0, bytes, 0, bytes.length, 0)
   const chunk = sweep.finish()
   expect(chunk.malformed).toBe(bad.length)
-  expect(bad.map((item) => held(item, [chunk]).length)).toEqual([1, 1, 1, 1, 0])
+  expect(bad.map((item) => pathsHeld(item, [chunk]).length)).toEqual([1, 1, 1, 1, 0])
   expect(bad.map((item) => parseTree(item.bytes, 20).entries.length)).toEqual([1, 1, 1, 1, 0])
   for (let round = 0; round < 2000; round++) {
     const bytes = Buffer.from(Buffer.concat([good, good, good]))

@@ -55,9 +55,15 @@ const deltaCase = fc
   })
 
 interface Laid {
-  readonly base: number
-  readonly delta: number
+  /** Where the result goes. */
   readonly out: number
+  /** Returns what `applyDelta` does. */
+  readonly apply: (options: {
+    readonly margin: number
+    readonly placeCount?: number
+    readonly deltaLength?: number
+    readonly windowsCap?: number
+  }) => number
 }
 
 function lay(kernel: Kernel, base: Uint8Array, delta: Uint8Array, outLength: number): Laid {
@@ -68,7 +74,28 @@ function lay(kernel: Kernel, base: Uint8Array, delta: Uint8Array, outLength: num
   kernel.bytes.fill(0x41, at, out + outLength + 64)
   kernel.bytes.set(base, at)
   kernel.bytes.set(delta, deltaAt)
-  return { base: at, delta: deltaAt, out }
+  return {
+    out,
+    apply: ({
+      margin,
+      placeCount = 0,
+      deltaLength = delta.length,
+      windowsCap = kernel.windowsCap,
+    }) =>
+      kernel.applyDelta(
+        at,
+        base.length,
+        deltaAt,
+        deltaLength,
+        out,
+        outLength,
+        kernel.windowsPtr,
+        windowsCap,
+        margin,
+        kernel.placesPtr,
+        placeCount,
+      ),
+  }
 }
 
 function pairs(kernel: Kernel, ptr: number, count: number): number[][] {
@@ -152,19 +179,7 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
       const result = naiveResult(base, ops)
       const delta = encodeDelta(base.length, result.length, ops)
       const at = lay(kernel, base, delta, result.length)
-      const count = kernel.applyDelta(
-        at.base,
-        base.length,
-        at.delta,
-        delta.length,
-        at.out,
-        result.length,
-        windowsPtr,
-        windowsCap,
-        margin,
-        placesPtr,
-        0,
-      )
+      const count = at.apply({ margin })
       expect(count).toBeGreaterThanOrEqual(0)
       expect(kernel.bytes.slice(at.out, at.out + result.length)).toEqual(result)
       // Nothing behind the result was written.
@@ -196,19 +211,7 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
       const sorted = cuts.filter((cut) => cut <= base.length).toSorted((a, b) => a - b)
       const places = sorted.slice(0, sorted.length & ~1)
       kernel.words.set(places, placesPtr >>> 2)
-      const count = kernel.applyDelta(
-        at.base,
-        base.length,
-        at.delta,
-        delta.length,
-        at.out,
-        result.length,
-        windowsPtr,
-        windowsCap,
-        3,
-        placesPtr,
-        places.length / 2,
-      )
+      const count = at.apply({ margin: 3, placeCount: places.length / 2 })
       const seen = new Uint8Array(result.length)
       let last = -1
       for (const [from, to] of pairs(kernel, windowsPtr, count)) {
@@ -244,19 +247,7 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     const length = Math.max(0, delta.length - (cut % 5))
     const outcomes = kernels.map((each) => {
       const at = lay(each, base, delta, result.length)
-      const count = each.applyDelta(
-        at.base,
-        base.length,
-        at.delta,
-        length,
-        at.out,
-        result.length,
-        each.windowsPtr,
-        each.windowsCap,
-        20,
-        each.placesPtr,
-        0,
-      )
+      const count = at.apply({ margin: 20, deltaLength: length })
       const end = at.out + result.length
       expect([...each.bytes.subarray(end, end + 40)]).toEqual(
         Array.from({ length: 40 }, () => 0x41),
@@ -275,19 +266,7 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
       const delta = encodeDelta(base.length, result.length, ops)
       const at = lay(kernel, base, delta, result.length)
       const run = (room: number): number[][] => {
-        const count = kernel.applyDelta(
-          at.base,
-          base.length,
-          at.delta,
-          delta.length,
-          at.out,
-          result.length,
-          windowsPtr,
-          room,
-          5,
-          placesPtr,
-          0,
-        )
+        const count = at.apply({ margin: 5, windowsCap: room })
         return pairs(kernel, windowsPtr, count)
       }
       const all = run(windowsCap)
