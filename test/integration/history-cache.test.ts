@@ -196,6 +196,43 @@ describe('a cache', () => {
     }
   })
 
+  test('of another repository is of no use and does no harm', async () => {
+    await using repo = await history()
+    await using other = await createRepo()
+    await other.write('key.env', binanceEnv(binancePair('other')))
+    await other.commit('Leak')
+    await using cache = await createCache()
+    await using otherCache = await createCache()
+    await same(repo, cache)
+    await same(other, otherCache)
+    await writeFile(await cacheFile(otherCache), await readFile(await cacheFile(cache)))
+    expect((await same(other, otherCache)).read).toBe(1)
+  })
+
+  test('knows of a blob that was named before it was here', async () => {
+    await using repo = await history()
+    await using cache = await createCache()
+    await repo.write('late.env', binanceEnv(binancePair('late')))
+    await repo.commit('Names what gets lost')
+    const id = await repo.git('rev-parse', 'HEAD:late.env')
+    const file = join(repo.dir, '.git/objects', id.slice(0, 2), id.slice(2))
+    const blob = await readFile(file)
+    await rm(file)
+    const { result } = await same(repo, cache)
+    expect(result.coverage.skippedCount.missing).toBe(1)
+    await writeFile(file, blob)
+    expect((await same(repo, cache)).result.findings).toHaveLength(3)
+  })
+
+  test('made for a part serves for the whole', async () => {
+    await using repo = await history()
+    await using cache = await createCache()
+    await repo.write('part.txt', binanceEnv(binancePair('part')))
+    await repo.commit('In a part')
+    expect((await same(repo, cache, { paths: ['part.txt'] })).result.findings).toHaveLength(1)
+    expect((await same(repo, cache)).result.findings).toHaveLength(3)
+  })
+
   test('holds no secret', async () => {
     await using repo = await history()
     await using cache = await createCache()
