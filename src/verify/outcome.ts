@@ -26,6 +26,25 @@ export function wrongPartner(vendor: string, what: string): Verdict {
   )
 }
 
+/** @param code the vendor's own */
+export function onlyListedAddresses(host: string, code: number | string): Verdict {
+  const detail = `the key is known to ${host} and works only from listed IP addresses (${code})`
+  return unknown('ip-restricted', detail)
+}
+
+/** @param code the vendor's own */
+export function denied(host: string, code: number): Verdict {
+  return unknown('no-permission', `${host} denies this key the question (${code})`)
+}
+
+export function wrongClock(host: string): Verdict {
+  return unknown('clock', `${host} finds the clock wrong even after setting it by its own`)
+}
+
+export function rateLimited(host: string): Verdict {
+  return unknown('rate-limited', `${host} allows no more requests for now`)
+}
+
 /** For a code that the verifier's table does not hold: never dead, never live. */
 export function unexpected(answer: Answer, code: string): Verdict {
   const what = code === '' ? 'without a known code' : `with code ${code}`

@@ -1,7 +1,15 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Verdict } from '../../model/verdict.ts'
 import { errorCode, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  generalVerdict,
+  live,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongPartner,
+} from '../outcome.ts'
 import type { Answer, Moment, Outgoing, Parts, Verifier } from '../verifier.ts'
 
 const host = 'sts.amazonaws.com'
@@ -85,7 +93,7 @@ function judge(answer: Answer, now: number): Verdict {
       return unknown('clock', `${answer.host} and this machine disagree on the time`)
     case 'Throttling':
     case 'ThrottlingException':
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, code)
   }

@@ -2,7 +2,15 @@ import type { SecretRole } from '../../model/secret.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, flag, integer, record } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  generalVerdict,
+  live,
+  unexpected,
+  unknown,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import type { Answer, Http, Parts } from '../verifier.ts'
 import { binanceSigner } from './binance-signing.ts'
 
@@ -71,7 +79,7 @@ function refusal(answer: Answer, partner: string): Verdict {
     case -1022:
       return wrongPartner(host, partner)
     case -1021:
-      return unknown('clock', `${host} finds the clock wrong even after setting it by its own`)
+      return wrongClock(host)
     case -1003:
       return unknown('rate-limited', `${host} allows no more requests for now (-1003)`)
     default:

@@ -1,7 +1,18 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, integer, names, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  denied,
+  generalVerdict,
+  live,
+  onlyListedAddresses,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
 
@@ -57,20 +68,14 @@ function judge(answer: Answer, now: number): Verdict {
     case 40009:
       return wrongPartner(answer.host, 'secret')
     case 40018:
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${answer.host} and works only from listed IP addresses (40018)`,
-      )
+      return onlyListedAddresses(answer.host, 40018)
     case 40014:
-      return unknown('no-permission', `${answer.host} denies this key the question (40014)`)
+      return denied(answer.host, 40014)
     case 40005:
     case 40008:
-      return unknown(
-        'clock',
-        `${answer.host} finds the clock wrong even after setting it by its own`,
-      )
+      return wrongClock(answer.host)
     case 429:
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, errorCode(record(answer.json)['code']))
   }

@@ -1,7 +1,18 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, integer, list, names, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  denied,
+  generalVerdict,
+  live,
+  onlyListedAddresses,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import { askSites } from '../sites.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
@@ -67,17 +78,14 @@ function judge(answer: Answer, testnet: boolean, now: number): Verdict {
     case 10004:
       return wrongPartner(host, 'secret')
     case 10010:
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${host} and works only from listed IP addresses (10010)`,
-      )
+      return onlyListedAddresses(host, 10010)
     case 10002:
-      return unknown('clock', `${host} finds the clock wrong even after setting it by its own`)
+      return wrongClock(host)
     case 10005:
-      return unknown('no-permission', `${host} denies this key the question (10005)`)
+      return denied(host, 10005)
     case 10006:
     case 10018:
-      return unknown('rate-limited', `${host} allows no more requests for now`)
+      return rateLimited(host)
     case 10009:
     case 10024:
       return unknown('region', `${host} does not serve this address or region`)

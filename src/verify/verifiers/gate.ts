@@ -6,10 +6,13 @@ import {
   dead,
   generalVerdict,
   live,
+  onlyListedAddresses,
+  rateLimited,
+  type Powers,
   unexpected,
   unknown,
+  wrongClock,
   wrongPartner,
-  type Powers,
 } from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
@@ -95,22 +98,16 @@ function refusal(answer: Answer): Verdict {
     case 'INVALID_SIGNATURE':
       return wrongPartner(answer.host, 'secret')
     case 'IP_FORBIDDEN':
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${answer.host} and works only from listed IP addresses (IP_FORBIDDEN)`,
-      )
+      return onlyListedAddresses(answer.host, 'IP_FORBIDDEN')
     case 'FORBIDDEN':
     case 'READ_ONLY':
       return unknown('no-permission', `${answer.host} denies this key the question`)
     case 'ACCOUNT_LOCKED':
       return unknown('frozen', `${answer.host} has locked the account`)
     case 'REQUEST_EXPIRED':
-      return unknown(
-        'clock',
-        `${answer.host} finds the clock wrong even after setting it by its own`,
-      )
+      return wrongClock(answer.host)
     case 'TOO_MANY_REQUESTS':
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, labelOf(answer))
   }

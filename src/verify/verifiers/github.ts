@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { namesOf, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown } from '../outcome.ts'
+import { dead, generalVerdict, live, rateLimited, unexpected, unknown } from '../outcome.ts'
 import type { Answer, Verifier } from '../verifier.ts'
 
 const host = 'api.github.com'
@@ -38,7 +38,7 @@ function judge(answer: Answer, now: number): Verdict {
   if (answer.status === 401)
     return dead('revoked', `${answer.host} rejected the token (401): revoked`)
   if (answer.headers['x-ratelimit-remaining'] === '0') {
-    return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+    return rateLimited(answer.host)
   }
   // The answer for a token of an app installation, which is no user.
   if (answer.status === 403 && message === 'Resource not accessible by integration') {

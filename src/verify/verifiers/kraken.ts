@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Verdict } from '../../model/verdict.ts'
 import { errorCode, integer, list, names, record } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  generalVerdict,
+  live,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
 
@@ -59,7 +67,7 @@ function judge(answer: Answer, now: number): Verdict {
       )
     case 'EGeneral:Temporary lockout':
     case 'EAPI:Rate limit exceeded':
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, code)
   }

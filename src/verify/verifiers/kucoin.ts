@@ -1,7 +1,18 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, integer, namesOf, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  denied,
+  generalVerdict,
+  live,
+  onlyListedAddresses,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
 
@@ -66,21 +77,15 @@ function judge(answer: Answer, now: number): Verdict {
     case 400005:
       return wrongPartner(answer.host, 'secret')
     case 400006:
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${answer.host} and works only from listed IP addresses (400006)`,
-      )
+      return onlyListedAddresses(answer.host, 400006)
     case 400007:
-      return unknown('no-permission', `${answer.host} denies this key the question (400007)`)
+      return denied(answer.host, 400007)
     case 400002:
-      return unknown(
-        'clock',
-        `${answer.host} finds the clock wrong even after setting it by its own`,
-      )
+      return wrongClock(answer.host)
     case 411100:
       return unknown('frozen', `${answer.host} has frozen the account (411100)`)
     case 429000:
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, errorCode(record(answer.json)['code']))
   }

@@ -1,7 +1,16 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, integer, record } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  denied,
+  generalVerdict,
+  live,
+  onlyListedAddresses,
+  unexpected,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
 
@@ -52,18 +61,12 @@ function judge(answer: Answer, now: number): Verdict {
     case 700002:
       return wrongPartner(answer.host, 'secret')
     case 700006:
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${answer.host} and works only from listed IP addresses (700006)`,
-      )
+      return onlyListedAddresses(answer.host, 700006)
     case 700007:
-      return unknown('no-permission', `${answer.host} denies this key the question (700007)`)
+      return denied(answer.host, 700007)
     case 700003:
     case 10073:
-      return unknown(
-        'clock',
-        `${answer.host} finds the clock wrong even after setting it by its own`,
-      )
+      return wrongClock(answer.host)
     default:
       return unexpected(answer, errorCode(record(answer.json)['code']))
   }

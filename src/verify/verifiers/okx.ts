@@ -1,7 +1,17 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { sendInTime } from '../in-time.ts'
 import { errorCode, integer, list, namesOf, record, text } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown, wrongPartner } from '../outcome.ts'
+import {
+  dead,
+  generalVerdict,
+  live,
+  onlyListedAddresses,
+  rateLimited,
+  unexpected,
+  unknown,
+  wrongClock,
+  wrongPartner,
+} from '../outcome.ts'
 import { hmac } from '../signing.ts'
 import { askSites } from '../sites.ts'
 import type { Answer, Http, Parts, Verifier } from '../verifier.ts'
@@ -75,16 +85,13 @@ function judge(answer: Answer, demo: boolean, now: number): Verdict {
     case 50105:
       return wrongPartner(host, 'passphrase')
     case 50110:
-      return unknown(
-        'ip-restricted',
-        `the key is known to ${host} and works only from listed IP addresses (50110)`,
-      )
+      return onlyListedAddresses(host, 50110)
     case 50100:
       return unknown('frozen', `${host} has frozen the API of this account (50100)`)
     case 50102:
-      return unknown('clock', `${host} finds the clock wrong even after setting it by its own`)
+      return wrongClock(host)
     case 50011:
-      return unknown('rate-limited', `${host} allows no more requests for now`)
+      return rateLimited(host)
     default:
       return unexpected(answer, errorCode(record(answer.json)['code']))
   }

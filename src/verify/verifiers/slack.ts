@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/verdict.ts'
 import { errorCode, namesOf, record } from '../json.ts'
-import { dead, generalVerdict, live, unexpected, unknown } from '../outcome.ts'
+import { dead, generalVerdict, live, rateLimited, unexpected, unknown } from '../outcome.ts'
 import type { Answer, Verifier } from '../verifier.ts'
 
 const host = 'slack.com'
@@ -49,7 +49,7 @@ function judge(answer: Answer, now: number): Verdict {
         `${answer.host} rejected the token (invalid_auth): it is invalid, or does not allow this IP address`,
       )
     case 'ratelimited':
-      return unknown('rate-limited', `${answer.host} allows no more requests for now`)
+      return rateLimited(answer.host)
     default:
       return unexpected(answer, code)
   }
