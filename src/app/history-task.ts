@@ -11,6 +11,7 @@ import { createPackWalker } from '../git/pack-walk.ts'
 import { threadEngine, threadScratch } from './thread-engine.ts'
 import { threadKernel } from './thread-kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { placeWords } from '../kernel/layout.ts'
 import { CoverageLog } from '../model/coverage-log.ts'
 import { limits } from '../model/limits.ts'
 import type { OccurrenceKind } from '../model/occurrence.ts'
@@ -206,7 +207,8 @@ class ScanVisitor implements ObjectVisitor {
     const packed = archiveKind(bytes)
     if (packed !== null) return this.#archive(packed, pack, number, bytes)
     const windows = windowCount < 0 ? null : this.#windows(windowCount)
-    const target = { bytes, windows, windowCount, kind: 'blob' as const }
+    const moved = windowCount < 0 ? null : this.#moved()
+    const target = { bytes, windows, windowCount, moved, kind: 'blob' as const }
     const outcome = this.#engine.scan(target, this.#scratch)
     if (!outcome.hadCandidates) return flagNothing
     this.#places = outcome.places
@@ -241,6 +243,14 @@ class ScanVisitor implements ObjectVisitor {
   #windows(count: number): Uint32Array {
     const at = this.#kernel.windowsPtr / 4
     return this.#kernel.words.subarray(at, at + count * 2)
+  }
+
+  /** Places of the base that the delta only moved. */
+  #moved(): Uint32Array | null {
+    const { words, movedPtr } = this.#kernel
+    const at = movedPtr / 4
+    const count = words[at]!
+    return count === 0 ? null : words.subarray(at + 1, at + 1 + count * placeWords)
   }
 
   #commit(pack: number, number: number, bytes: Uint8Array): void {

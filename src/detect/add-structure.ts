@@ -1,3 +1,4 @@
+import { anyReach } from '../kernel/kernel.ts'
 import { limits } from '../model/limits.ts'
 import { ESCAPES } from './compile.ts'
 import type { CompiledStructure, EngineTables } from './compile.ts'
@@ -26,8 +27,9 @@ export function addLiteral(
   }
   const compiled = engine.structures[owner]!
   if (compiled.structure.mayMatch?.(bytes, at) === false) return
-  noteCandidate(scratch, at, at)
   const match = compiled.structure.match(bytes, at)
+  // Where there is nothing now, there will be nothing as long as nothing changes within reach.
+  noteCandidate(scratch, at, at, match === null ? compiled.reach : anyReach)
   if (match !== null) addStructure(compiled, match, scratch)
 }
 

@@ -4,6 +4,7 @@ import { compileLiterals } from '../bytes/literal-search.ts'
 import type { LiteralSet } from '../bytes/literal-search.ts'
 import { makeRandomnessTest } from '../bytes/randomness.ts'
 import type { RandomnessTest } from '../bytes/randomness.ts'
+import { anyReach, placeReach } from '../kernel/kernel.ts'
 import { limits } from '../model/limits.ts'
 import type { RuleSpec, StructureShape, TokenShape } from '../model/rule.ts'
 import { findChecks, wantsText } from './checks/index.ts'
@@ -42,6 +43,8 @@ export interface CompiledToken {
 export interface CompiledStructure {
   readonly structure: Structure
   readonly rules: readonly number[]
+  /** Of a literal that begins nothing. */
+  readonly reach: number
 }
 
 /**
@@ -199,7 +202,8 @@ function compileStructures(rules: readonly RuleSpec[]): CompiledStructure[] {
   return [...users].map(([name, ruleIndexes]) => {
     const structure = structures.get(name)
     if (!structure) throw new RangeError(`unknown structure ${name}`)
-    return { structure, rules: ruleIndexes }
+    const { reach } = structure
+    return { structure, rules: ruleIndexes, reach: reach ? placeReach(...reach) : anyReach }
   })
 }
 

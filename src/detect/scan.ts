@@ -1,3 +1,4 @@
+import { placeWords } from '../kernel/layout.ts'
 import { isPacked } from '../bytes/base64.ts'
 import { isTokenByte } from '../bytes/classes.ts'
 import { isSpace, latin1 } from '../bytes/text.ts'
@@ -14,7 +15,7 @@ import { dispatchRun } from './dispatch.ts'
 import { blobWordsOf } from './blob-words.ts'
 import type { BlobWords } from './blob-words.ts'
 import { resolveHits } from './resolve.ts'
-import { innerScratch, resetScratch } from './scratch.ts'
+import { innerScratch, noteCandidate, resetScratch } from './scratch.ts'
 import type { ScanSkip, Scratch } from './scratch.ts'
 
 export interface ScanTarget {
@@ -23,6 +24,8 @@ export interface ScanTarget {
   /** Pairs of half-open ranges around what a delta changed, sorted, disjoint; null: everything. */
   readonly windows: Uint32Array | null
   readonly windowCount: number
+  /** Triples: candidates outside of the windows that begin nothing, of what this was made from (`ScanOutcome.places`). */
+  readonly moved?: Uint32Array | null
   readonly kind: 'blob' | 'message' | 'tag' | 'file'
   /** Known for files; absent in history, where `judgePath` comes later. */
   readonly pathHint?: string
@@ -34,7 +37,7 @@ export interface ScanOutcome {
   readonly hits: Hit[]
   /** True when the bytes hold anything whose judgement depends on what is around it. */
   readonly hadCandidates: boolean
-  /** Where candidates stand, as sorted pairs; null: anywhere. */
+  /** Where candidates stand: start, end and reach of each, sorted (`Kernel.applyDelta`); null: anywhere. */
   readonly places: Uint32Array | null
   readonly skipped: ScanSkip[]
 }
@@ -48,9 +51,10 @@ export function scanBytes(
   scratch: Scratch,
   outerWords?: BlobWords,
 ): ScanOutcome {
-  const { bytes, windows, windowCount } = target
+  const { bytes, windows, windowCount, moved } = target
   if (scratch.depth === 0 && target.isMember !== true) scratch.packed?.begin()
   resetScratch(scratch)
+  if (windows !== null && moved) noteMoved(scratch, moved)
   collect(engine, bytes, windows, windowCount, scratch)
   // Whatever a delta changed, text in wide characters is looked at as a whole: it has no runs to go by.
   const wide = narrowWide(bytes, scratch)
@@ -89,6 +93,12 @@ export function scanBytes(
     skipped.push(...inner.skipped)
   }
   return { hits, hadCandidates, places: placesOf(engine, scratch, wide !== null), skipped }
+}
+
+function noteMoved(scratch: Scratch, moved: Uint32Array): void {
+  for (let at = 0; at < moved.length; at += placeWords) {
+    noteCandidate(scratch, moved[at]!, moved[at + 1]!, moved[at + 2])
+  }
 }
 
 /** There is nothing to judge: most candidates begin nothing, or are refused as soon as they are read closely. */

@@ -1,5 +1,6 @@
 import { createTokenStats } from '../bytes/token-stats.ts'
 import type { TokenStats } from '../bytes/token-stats.ts'
+import { anyReach } from '../kernel/kernel.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { SkipReason } from '../model/coverage.ts'
 import { limits } from '../model/limits.ts'
@@ -133,10 +134,19 @@ export function resetScratch(scratch: Scratch): void {
   scratch.overflow = false
 }
 
-/** Remembers that there is a candidate, and where it has to be looked for in what is made from this text. */
-export function noteCandidate(scratch: Scratch, start: number, end: number): void {
+/**
+ * Remembers that there is a candidate, and where it has to be looked for in what is made from this text.
+ *
+ * @param reach of the bytes that say what it is (`Places`); default: who knows
+ */
+export function noteCandidate(
+  scratch: Scratch,
+  start: number,
+  end: number,
+  reach: number = anyReach,
+): void {
   scratch.hadCandidates = true
-  scratch.places.note(start, Math.max(end, start + 1))
+  scratch.places.note(start, Math.max(end, start + 1), reach)
 }
 
 export function addToken(scratch: Scratch, start: number, end: number, token: number): void {

@@ -1,3 +1,4 @@
+import { placeWords } from '../kernel/layout.ts'
 import { countObject } from './count-object.ts'
 import { deltaSizes } from './delta-header.ts'
 import { canInflateTo, inflateEntry } from './entry-reader.ts'
@@ -148,7 +149,9 @@ export class FamilyWalk {
 
   #placesOf(visitor: ObjectVisitor): Uint32Array | null {
     const places = visitor.places?.() ?? null
-    return places !== null && places.length <= this.#context.kernel.placesCap * 2 ? places : null
+    return places !== null && places.length <= this.#context.kernel.placesCap * placeWords
+      ? places
+      : null
   }
 
   #expandRoot(root: number): Failure | null {
@@ -230,7 +233,9 @@ export class FamilyWalk {
         windowsCap,
         margin,
         kernel.placesPtr,
-        places.length >>> 1,
+        places.length / placeWords,
+        kernel.movedPtr,
+        kernel.placesCap,
       )
       if (windowCount < 0) {
         heap.free(ptr)

@@ -6,7 +6,8 @@ export interface ObjectVisitor {
    * One expanded object at `kernel.bytes[ptr .. ptr + len]`, valid during the call only. Must not write there and
    * must not call `kernel.reserve`: what needs memory takes it from the walk's heap and gives it back.
    *
-   * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed
+   * @param windowCount -1 = look at all of it; else the number of ranges at `kernel.windowsPtr` that a delta changed:
+   *   then places of the base that the delta left as they were stand at `kernel.movedPtr`
    * @param baseFlag what the call for the delta base returned; 0 for an object without one that was shown
    * @returns a flag for what is made from it; when it is not 0, that gets `windowCount` -1, unless there are `places`
    */
@@ -21,8 +22,9 @@ export interface ObjectVisitor {
   ): number
   /**
    * Asked after `object` returned a flag that is not 0: where in that object lies all that has to be looked at again in
-   * what is made from it, as sorted pairs. Those objects get windows then, which hold these places too. Null, or no
-   * such method: they are looked at as a whole.
+   * what is made from it, as sorted triples: start, end, and how far around it stands what it depends on
+   * (`Kernel.applyDelta`). Those objects get windows then, which hold these places too where they were not just moved.
+   * Null, or no such method: they are looked at as a whole.
    */
   places?(): Uint32Array | null
   /**

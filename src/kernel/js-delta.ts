@@ -1,4 +1,5 @@
-import { deltaErrors } from './kernel.ts'
+import { anyReach, deltaErrors } from './kernel.ts'
+import { placeWords } from './layout.ts'
 
 /** Value of the bytes of a little-endian number. */
 const scales = [1, 2 ** 8, 2 ** 16, 2 ** 24] as const
@@ -6,7 +7,8 @@ const scales = [1, 2 ** 8, 2 ** 16, 2 ** 24] as const
 const noPlaces = new Uint32Array(0)
 
 /**
- * `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none; `places` are pairs.
+ * `Kernel.applyDelta` over any bytes; `windows` has room for `windows.length / 2` pairs, or for none; `places` are
+ * triples, and so are what `moved` gets behind their number.
  */
 export function applyDelta(
   base: Uint8Array,
@@ -15,6 +17,7 @@ export function applyDelta(
   windows: Uint32Array,
   margin: number,
   places: Uint32Array = noPlaces,
+  moved: Uint32Array = noPlaces,
 ): number {
   const baseLen = base.length
   const deltaEnd = delta.length
@@ -36,6 +39,7 @@ export function applyDelta(
   }
   const list = new WindowList(windows)
   let pos = 0
+  let movedAt = 1
   // Where in the base the next copy would have to start to make no seam; -1 behind an insertion.
   let expected = 0
   while (at < deltaEnd) {
@@ -54,11 +58,24 @@ export function applyDelta(
       if (offset + length > baseLen) return deltaErrors.copyRange
       if (length > outLen - pos) return deltaErrors.resultRange
       if (offset !== expected) list.add(Math.max(pos - margin, 0), Math.min(pos + margin, outLen))
-      for (let place = 0; place < places.length; place += 2) {
-        const from = Math.max(places[place]!, offset) - offset
-        const to = Math.min(places[place + 1]!, offset + length) - offset
-        if (from >= to) continue
-        list.add(Math.max(pos + from - margin, 0), Math.min(pos + to + margin, outLen))
+      const isStart = offset === 0 && pos === 0
+      const isEnd = offset + length === baseLen && pos + length === outLen
+      for (let place = 0; place < places.length; place += placeWords) {
+        const from = places[place]! - offset
+        const to = places[place + 1]! - offset
+        const reach = places[place + 2]!
+        if (from >= length || to <= 0) continue
+        const isWhole =
+          reach !== anyReach &&
+          (isStart || reach >>> 16 <= from) &&
+          (isEnd || (reach & 0xffff) <= length - to)
+        if (isWhole && movedAt + placeWords <= moved.length) {
+          moved.set([pos + from, pos + to, reach], movedAt)
+          movedAt += placeWords
+        } else {
+          const end = pos + Math.min(to, length)
+          list.add(Math.max(pos + Math.max(from, 0) - margin, 0), Math.min(end + margin, outLen))
+        }
       }
       copyBytes(base, offset, out, pos, length)
       pos += length
@@ -75,6 +92,7 @@ export function applyDelta(
   }
   if (pos !== outLen) return deltaErrors.resultRange
   if (expected >= 0 && expected !== baseLen) list.add(Math.max(outLen - margin, 0), outLen)
+  moved[0] = (movedAt - 1) / placeWords
   return list.finish()
 }
 

@@ -1,7 +1,7 @@
 import { applyDelta } from './js-delta.ts'
 import { probe, probeWindows } from './js-probe.ts'
 import type { Kernel } from './kernel.ts'
-import { kernelLayout, readSlack } from './layout.ts'
+import { kernelLayout, placeWords, readSlack } from './layout.ts'
 import { literalWords } from './literals.ts'
 
 /** No memory above 2 GiB: pointers are signed in the WebAssembly twin. */
@@ -39,7 +39,8 @@ export function createJsKernel(): Kernel {
         bytes.subarray(outPtr, outPtr + outLen),
         words.subarray(windowsPtr >>> 2, (windowsPtr >>> 2) + 2 * cap),
         margin,
-        words.subarray(places[0] >>> 2, (places[0] >>> 2) + 2 * places[1]),
+        words.subarray(places[0] >>> 2, (places[0] >>> 2) + placeWords * places[1]),
+        words.subarray(places[2] >>> 2, (places[2] >>> 2) + 1 + placeWords * places[3]),
       ),
     probe: (ptr, len, from, to, minLength, runsPtr, cap) =>
       probe(

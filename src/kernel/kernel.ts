@@ -11,6 +11,14 @@ export interface KernelLiteral {
   readonly ignoreCase: boolean
 }
 
+/** Reach of a place that depends on all of its text. */
+export const anyReach = 0xffffffff
+
+/** Bytes before and behind a place, each below 2^16, as its reach. */
+export function placeReach(before: number, behind: number): number {
+  return before * 0x10000 + behind
+}
+
 /** Negative results of `applyDelta`. */
 export const deltaErrors = {
   /** The delta names another base size than the base has. */
@@ -53,9 +61,11 @@ export interface Kernel {
   /** Where the walker puts the windows of the current delta object; room for `windowsCap` pairs. */
   readonly windowsPtr: number
   readonly windowsCap: number
-  /** Where the walker puts the places of a delta's base; room for `placesCap` pairs. */
+  /** Where the walker puts the places of a delta's base; room for `placesCap` of three u32. */
   readonly placesPtr: number
   readonly placesCap: number
+  /** Where `applyDelta` leaves the places that it moved: their number, then these, at most `placesCap`. */
+  readonly movedPtr: number
   /** Where the engine lets `probe` and `findFiltered` write; room for `runsCap` pairs. */
   readonly runsPtr: number
   readonly runsCap: number
@@ -70,7 +80,9 @@ export interface Kernel {
    * Assembles base + delta at `outPtr` and lists what the delta changed: each inserted range and each seam, widened
    * by `margin` bytes, merged where less than 64 bytes lie between them. Copies that continue each other in the base make no seam; the result's start and end
    * are seams unless they are the base's. When the list is full its last range is stretched to the end.
-   * The `placeCount` ranges of the base at `placesPtr` count as changed wherever they are copied to.
+   * The `placeCount` places of the base at `placesPtr` are sorted ranges, disjoint, each with its reach: how far before
+   * and behind it stands what it depends on (`placeReach`), or `anyReach`. They count as changed wherever they are copied to, unless one
+   * copy holds all within reach (what ends with both texts does): then they are told as moved, sorted like the copies.
    * A maximal run of token bytes overlaps a window unless it and the byte on either side lie inside one copied region.
    *
    * @returns number of windows, or one of `deltaErrors` (the output is then garbage, but nothing outside is written)
@@ -88,6 +100,8 @@ export interface Kernel {
     margin: number,
     placesPtr: number,
     placeCount: number,
+    movedPtr: number,
+    movedCap: number,
   ): number
   /**
    * Lists the maximal runs of token bytes of at least `minLength` (1 to 64) that overlap `[from, to)` of the object;

@@ -2,8 +2,10 @@ import { eventWords } from './events.ts'
 
 /** Room for the windows of one delta object. A delta with more changes gets a last window up to the end. */
 const windowsCap = 8192
-/** Room for the places of one delta base that are looked at in all that is made from it. */
+/** Room for the places of one delta base, and for those of them that a delta moves. */
 const placesCap = 2048
+/** u32 of a place. */
+export const placeWords = 3
 /** Room for what one call of the probe or the literal finder lists. */
 const runsCap = 16_384
 
@@ -20,6 +22,7 @@ export interface KernelLayout {
   readonly windowsCap: number
   readonly placesPtr: number
   readonly placesCap: number
+  readonly movedPtr: number
   readonly runsPtr: number
   readonly runsCap: number
   readonly eventsPtr: number
@@ -33,7 +36,8 @@ export interface KernelLayout {
 export function kernelLayout(dataEnd: number): KernelLayout {
   const windowsPtr = (dataEnd + 63) & ~63
   const placesPtr = windowsPtr + windowsCap * 8
-  const runsPtr = placesPtr + placesCap * 8
+  const movedPtr = placesPtr + placesCap * placeWords * 4
+  const runsPtr = movedPtr + 64 + placesCap * placeWords * 4
   const eventsPtr = runsPtr + runsCap * 8
   const tablesPtr = eventsPtr + eventsCap * eventWords * 4
   return {
@@ -41,6 +45,7 @@ export function kernelLayout(dataEnd: number): KernelLayout {
     windowsCap,
     placesPtr,
     placesCap,
+    movedPtr,
     runsPtr,
     runsCap,
     eventsPtr,

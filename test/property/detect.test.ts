@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { afterAll, describe, expect } from 'vitest'
 import { measureToken, createTokenStats } from '../../src/bytes/token-stats.ts'
 import { looksRandom, makeRandomnessTest } from '../../src/bytes/randomness.ts'
+import { phraseOf } from '../../src/bytes/bip39.ts'
 import { compileRules, createScratch } from '../../src/detect/index.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
 import { applyDelta } from '../../src/kernel/js-delta.ts'
@@ -79,6 +80,11 @@ const piece: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 30 }),
 )
 const text = fc.array(piece, { maxLength: 14 }).map((parts) => parts.join(''))
+
+const options = (length: number): string => ' -x'.repeat(length / 3)
+const letters = (length: number): string => 'xy'.repeat(length / 2)
+const blanks = (length: number): string => ' '.repeat(length)
+const host = fc.constant('@db.shop.io/orders')
 
 function bytesOf(source: string): Uint8Array {
   return new TextEncoder().encode(source)
@@ -160,6 +166,7 @@ describe('what a delta changed', () => {
     { minLength: 1, maxLength: 4 },
   )
   const windowList = new Uint32Array(64)
+  const movedList = new Uint32Array(1 + 3 * 64)
   let kept = 0
 
   test.prop([text, ops, fc.double({ min: 0, max: 1, noNaN: true })], { numRuns: 3000 })(
@@ -180,18 +187,65 @@ describe('what a delta changed', () => {
       const next = naiveResult(base, list)
       const delta = encodeDelta(base.length, next.length, list)
       const margin = limits.runLength
-      const count = applyDelta(base, delta, new Uint8Array(next.length), windowList, margin, places)
+      const out = new Uint8Array(next.length)
+      const count = applyDelta(base, delta, out, windowList, margin, places, movedList)
       const windows = windowList.slice(0, count * 2)
-      const target = { bytes: next, windows, windowCount: count, kind: 'blob' } as const
+      const moved = movedList.slice(1, 1 + 3 * movedList[0]!)
+      const target = { bytes: next, windows, windowCount: count, moved, kind: 'blob' } as const
       const whole = detector.scan(next)
       expect(detector.engine.scan(target, detector.scratch)).toEqual(whole)
       if (whole.hadCandidates) kept++
     },
   )
 
+  /** Something at a literal whose other parts may stand far from it, with more text around it. */
+  const filler = fc.nat(2300).map((length) => '- é (x)\n'.repeat(length / 8))
+  const phrase = seed.map((s) => phraseOf(seeded(s).bytes(16), 'japanese'))
+  const strong = seed.map((s) => seeded(s).base62(14))
+  const far = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(fc.constantFrom('seed ', 'mnemonic '), filler, phrase) },
+    fc.tuple(fc.constant('curl -v'), fc.nat(300).map(options), fc.constant(' -u ops:'), strong),
+    fc.tuple(fc.constant('https://'), fc.nat(90).map(letters), fc.constant(':'), strong, host),
+    fc.tuple(fc.constant('password'), fc.nat(18).map(blanks), fc.constant('= "'), strong),
+  )
+  const quoted = fc.tuple(far, fc.constantFrom('"\n', '\n')).map((parts) => parts.flat().join(''))
+  let left = 0
+  let made = 0
+
+  /** Mostly from what stands far behind its literal. */
+  const cut = fc.oneof({ weight: 4, arbitrary: fc.nat(250) }, fc.nat(5000))
+  test.prop([filler, quoted, filler, cut, fc.nat(60)], { numRuns: 2000 })(
+    'is enough to look at where places of the base were only moved',
+    (above, middle, below, before, removed) => {
+      const next = bytesOf(above + middle + below)
+      const from = Math.max(0, bytesOf(above + middle).length - before)
+      const to = Math.min(next.length, from + removed)
+      const base = Buffer.concat([next.subarray(0, from), next.subarray(to)])
+      const { places, hits } = detector.scan(base)
+      if (places === null) return
+      const list: DeltaOp[] = []
+      if (from > 0) list.push({ copy: [0, from] })
+      if (to > from) list.push({ insert: next.subarray(from, to) })
+      if (from < base.length) list.push({ copy: [from, base.length - from] })
+      const delta = encodeDelta(base.length, next.length, list)
+      const out = new Uint8Array(next.length)
+      const margin = limits.runLength
+      const count = applyDelta(base, delta, out, windowList, margin, places, movedList)
+      const windows = windowList.slice(0, count * 2)
+      const moved = movedList.slice(1, 1 + 3 * movedList[0]!)
+      const target = { bytes: next, windows, windowCount: count, moved, kind: 'blob' } as const
+      const whole = detector.scan(next)
+      expect(detector.engine.scan(target, detector.scratch)).toEqual(whole)
+      if (moved.length > 0) left++
+      if (whole.hits.length > hits.length) made++
+    },
+  )
+
   afterAll(() => {
     expect(telling).toBeGreaterThan(100)
     expect(kept).toBeGreaterThan(100)
+    expect(left).toBeGreaterThan(100)
+    expect(made).toBeGreaterThan(100)
   })
 })
 

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { createJsKernel } from '../../src/kernel/js-kernel.ts'
+import { anyReach, placeReach } from '../../src/kernel/kernel.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import { createWasmKernel } from '../../src/kernel/wasm-kernel.ts'
 import { type DeltaOp, encodeDelta, naiveResult, naiveRuns } from '../kernel/naive.ts'
@@ -61,6 +62,7 @@ interface Laid {
   readonly apply: (options: {
     readonly margin: number
     readonly placeCount?: number
+    readonly movedCap?: number
     readonly deltaLength?: number
     readonly windowsCap?: number
   }) => number
@@ -79,6 +81,7 @@ function lay(kernel: Kernel, base: Uint8Array, delta: Uint8Array, outLength: num
     apply: ({
       margin,
       placeCount = 0,
+      movedCap = 0,
       deltaLength = delta.length,
       windowsCap = kernel.windowsCap,
     }) =>
@@ -94,6 +97,8 @@ function lay(kernel: Kernel, base: Uint8Array, delta: Uint8Array, outLength: num
         margin,
         kernel.placesPtr,
         placeCount,
+        kernel.movedPtr,
+        movedCap,
       ),
   }
 }
@@ -103,6 +108,25 @@ function pairs(kernel: Kernel, ptr: number, count: number): number[][] {
     kernel.words[(ptr >>> 2) + 2 * i]!,
     kernel.words[(ptr >>> 2) + 2 * i + 1]!,
   ])
+}
+
+function chunks(list: readonly number[]): [number, number, number][] {
+  return Array.from({ length: list.length / 3 }, (_, i) => [
+    list[3 * i]!,
+    list[3 * i + 1]!,
+    list[3 * i + 2]!,
+  ])
+}
+
+function around(text: Uint8Array, [from, to, far]: [number, number, number]): string {
+  const start = from - (far >>> 16)
+  const end = to + (far & 0xffff)
+  const bytes = Array.from({ length: end - start }, (_, i) => text[start + i] ?? '-')
+  return `${to - from} ${far} ${bytes.join(' ')}`
+}
+
+function triples(kernel: Kernel, ptr: number, count: number): [number, number, number][] {
+  return chunks([...kernel.words.subarray(ptr >>> 2, (ptr >>> 2) + 3 * count)])
 }
 
 function put(kernel: Kernel, bytes: Uint8Array, lead: number): number {
@@ -120,7 +144,7 @@ test('both kernels are there', () => {
 })
 
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
-  const { windowsPtr, windowsCap, placesPtr, runsPtr, runsCap } = kernel
+  const { windowsPtr, windowsCap, placesPtr, movedPtr, runsPtr, runsCap } = kernel
 
   test.prop([text, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 64 }), fc.nat(20)], {
     numRuns: 1500,
@@ -202,16 +226,27 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     },
   )
 
-  test.prop([deltaCase, fc.uniqueArray(fc.nat(300), { maxLength: 8 })], { numRuns: 1000 })(
-    'places of the base lie in windows, wherever they are copied to',
-    ({ base, ops }, cuts) => {
+  const reach = fc.oneof(
+    fc.tuple(fc.nat(40), fc.nat(40)).map(([before, behind]) => placeReach(before, behind)),
+    fc.constant(anyReach),
+  )
+  const places = fc
+    .tuple(fc.uniqueArray(fc.nat(300), { maxLength: 8 }), fc.array(reach, { minLength: 4 }))
+    .map(([cuts, reaches]) => {
+      const sorted = cuts.toSorted((a, b) => a - b)
+      const pairs = sorted.slice(0, sorted.length & ~1)
+      return pairs.flatMap((cut, i) => (i % 2 === 0 ? [cut] : [cut, reaches[i >> 1]!]))
+    })
+
+  test.prop([deltaCase, places, fc.nat(4)], { numRuns: 1000 })(
+    'places of the base lie in windows or are told as moved, wherever they are copied to',
+    ({ base, ops }, list, movedCap) => {
       const result = naiveResult(base, ops)
       const delta = encodeDelta(base.length, result.length, ops)
       const at = lay(kernel, base, delta, result.length)
-      const sorted = cuts.filter((cut) => cut <= base.length).toSorted((a, b) => a - b)
-      const places = sorted.slice(0, sorted.length & ~1)
-      kernel.words.set(places, placesPtr >>> 2)
-      const count = at.apply({ margin: 3, placeCount: places.length / 2 })
+      kernel.words.set(list, placesPtr >>> 2)
+      kernel.words[movedPtr >>> 2] = 99
+      const count = at.apply({ margin: 3, placeCount: list.length / 3, movedCap })
       const seen = new Uint8Array(result.length)
       let last = -1
       for (const [from, to] of pairs(kernel, windowsPtr, count)) {
@@ -220,6 +255,10 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
         last = to!
         seen.fill(1, from, to)
       }
+      const movedCount = movedCap === 0 ? 0 : kernel.words[movedPtr >>> 2]!
+      expect(movedCount).toBeLessThanOrEqual(movedCap)
+      const moved = triples(kernel, movedPtr + 4, movedCount)
+      for (const [from, to] of moved) seen.fill(1, from, to)
       let pos = 0
       for (const op of ops) {
         if ('insert' in op) {
@@ -227,14 +266,18 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
           continue
         }
         const [offset, length] = op.copy
-        for (let byte = 0; byte < length; byte++) {
-          const isPlace = places.some(
-            (from, i) => i % 2 === 0 && offset + byte >= from && offset + byte < places[i + 1]!,
-          )
-          if (isPlace) expect(seen[pos + byte]).toBe(1)
+        for (const [from, to] of chunks(list)) {
+          for (let byte = Math.max(from, offset); byte < Math.min(to, offset + length); byte++) {
+            expect(seen[pos + byte - offset]).toBe(1)
+          }
         }
         pos += length
       }
+      // All that a moved place depends on, the ends of the text too, is as it was in the base.
+      const held = chunks(list.filter((_, i) => list[i - (i % 3) + 2] !== anyReach)).map((place) =>
+        around(base, place),
+      )
+      for (const place of moved) expect(held).toContain(around(result, place))
     },
   )
 

@@ -216,6 +216,8 @@ test.runIf(whole.trees !== null)(
         0,
         0,
         0,
+        0,
+        0,
       )
       const out = bytes.slice(outPtr, outPtr + len)
       bytes.fill(0x55, outPtr, outPtr + 2 ** 17)

@@ -48,6 +48,7 @@ export const assignedPassword: Structure = {
   // Of "password", "passwd" and "passwort"; `ass` is in too many words to look for.
   literals: ['ssw'],
   ignoreCase: true,
+  reach: [nearReach, nearReach],
   mayMatch(bytes: Uint8Array, at: number): boolean {
     if ((bytes[at - 1]! | 0x20) !== 0x61) return false
     const text = latin1(bytes, at, at + sight)

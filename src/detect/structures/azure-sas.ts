@@ -13,6 +13,7 @@ const signature = /[&?;]sig=((?:[A-Za-z0-9]|%2[BbFf]|[+/]){40,60}(?:%3[Dd]|=))/
 export const azureSas: Structure = {
   name: 'azure-sas',
   literals: ['.core.windows.net'],
+  reach: [0, reach],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const address = /^[^\s"'`<>]*/.exec(latin1(bytes, at, at + reach))![0]
     const found = signature.exec(address)

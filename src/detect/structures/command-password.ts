@@ -22,6 +22,8 @@ export const commandPassword: Structure = {
   name: 'command-password',
   // Names of commands are parts of too many words to look for, as `cur` is of "current".
   literals: ['sshpass ', ' -u'],
+  // Behind the first line a second one, at most.
+  reach: [reach, 2 * reach + 2],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const isUser = bytes[at] === 0x20
     const from = isUser ? lineStart(bytes, at, reach) : at

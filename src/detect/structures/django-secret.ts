@@ -18,6 +18,7 @@ const leastDistinct = 20
 export const djangoSecret: Structure = {
   name: 'django-secret',
   literals: ['SECRET_KEY'],
+  reach: [0, reach],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const line = latin1(bytes, at, lineEnd(bytes, at, reach))
     const found = assignment.exec(line)

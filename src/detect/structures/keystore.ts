@@ -12,6 +12,7 @@ const cipherText = /"ciphertext\\*"\s*:\s*\\*"([0-9a-f]{64})\\*"/i
 export const keystore: Structure = {
   name: 'keystore-v3',
   literals: ['"kdfparams'],
+  reach: [reach, reach],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const from = Math.max(0, at - reach)
     const around = latin1(bytes, from, at + reach)

@@ -14,6 +14,7 @@ const hostOnly = /^[\w.*-]+$/
 export const loginPassword: Structure = {
   name: 'login-password',
   literals: ['@tcp(', ':5432:'],
+  reach: [reach, reach],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const left = latin1(bytes, lineStart(bytes, at, reach), at)
     const right = latin1(bytes, at, lineEnd(bytes, at, reach))

@@ -10,6 +10,8 @@ const shortestWord = 3
 const longestWord = 9
 /** Bytes behind a label: 24 Japanese words with numbers and quotes. */
 const labelReach = 2400
+/** A phrase that begins behind a label so near to the last one was within that one's reach. */
+const covered = 600
 /** Of twelve words in French or Spanish one has an accent; one phrase in ten has none, and is found by its letters. */
 const foreignReach = 200
 const wordsSample = 160
@@ -183,6 +185,7 @@ export const mnemonic: Structure = {
   name: 'mnemonic',
   ignoreCase: true,
   literals: ['nemon', 'seed', mnemonicInChinese],
+  reach: [covered, labelReach],
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     if (isCovered(bytes, at)) return null
     const found = findBehind(bytes, at)
@@ -193,8 +196,6 @@ export const mnemonic: Structure = {
 
 /** The last search that found nothing. */
 let searched: { readonly bytes: WeakRef<Uint8Array>; readonly at: number } | null = null
-/** A phrase that begins behind a label so near to the last one was within that one's reach. */
-const covered = 600
 
 /** True where labels follow each other closely: searching behind each would cost more than the text is long. */
 function isCovered(bytes: Uint8Array, at: number): boolean {

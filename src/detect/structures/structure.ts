@@ -25,6 +25,11 @@ export interface Structure {
    * sees them: then the blob has no candidate there.
    */
   mayMatch?(bytes: Uint8Array, at: number): boolean
+  /**
+   * Whether `match` finds anything depends on no more than so many bytes before the literal, and so many from its first
+   * one on; absent: on more.
+   */
+  readonly reach?: readonly [before: number, behind: number]
   /** Looks around the literal that stands at `at`. Null when there is nothing. */
   match(bytes: Uint8Array, at: number): StructureMatch | null
 }

@@ -79,6 +79,7 @@ function unescaped(text: string): string {
 export const urlPassword: Structure = {
   name: 'url-password',
   literals: ['://'],
+  reach: [schemeReach, maxAddress + 3],
   mayMatch,
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const slashes = at + 3

@@ -28,9 +28,13 @@ let windowsRoom: i32 = 0
 let openStart: i32 = -1
 let openEnd: i32 = 0
 
-/** Sorted pairs: ranges of the base whose copies are told as changed. */
+/** Sorted triples: ranges of the base, and how far before (upper half) and behind stands what they depend on. */
 let placesAt: usize = 0
 let placesUsed: i32 = 0
+/** Those of them that were copied with all they depend on, as triples. */
+let movedAt: usize = 0
+let movedUsed: i32 = 0
+let movedRoom: i32 = 0
 
 /** Adds a changed range; ranges come in ascending order of both ends. A full list stretches its last range. */
 // @ts-ignore: decorator
@@ -47,20 +51,35 @@ let placesUsed: i32 = 0
 }
 
 /** Adds where the places of the base went that lie in `[offset, end)`, which was copied to `pos`. */
-function addPlaces(offset: i32, end: i32, pos: i32, outLen: i32, margin: i32): void {
+function addPlaces(offset: i32, end: i32, pos: i32, baseLen: i32, outLen: i32, margin: i32): void {
   let low = 0
   let high = placesUsed
   while (low < high) {
     const middle = (low + high) >> 1
-    if (load<i32>(placesAt + (<usize>middle << 3) + 4) > offset) high = middle
+    if (load<i32>(placesAt + <usize>middle * 12 + 4) > offset) high = middle
     else low = middle + 1
   }
   const shift = pos - offset
+  const isStart = offset == 0 && pos == 0
+  const isEnd = end == baseLen && end + shift == outLen
   for (; low < placesUsed; low++) {
-    const from = load<i32>(placesAt + (<usize>low << 3))
+    const place = placesAt + <usize>low * 12
+    const from = load<i32>(place)
     if (from >= end) return
-    const to = min(load<i32>(placesAt + (<usize>low << 3) + 4), end)
-    addWindow(max(max(from, offset) + shift - margin, 0), min(to + shift + margin, outLen))
+    const to = load<i32>(place + 4)
+    const reach = load<u32>(place + 8)
+    if (
+      reach != 0xffffffff && movedUsed < movedRoom &&
+      (isStart || <i32>(reach >> 16) <= from - offset) && (isEnd || <i32>(reach & 0xffff) <= end - to)
+    ) {
+      const moved = movedAt + 4 + <usize>movedUsed * 12
+      store<i32>(moved, from + shift)
+      store<i32>(moved + 4, to + shift)
+      store<u32>(moved + 8, reach)
+      movedUsed++
+    } else {
+      addWindow(max(max(from, offset) + shift - margin, 0), min(min(to, end) + shift + margin, outLen))
+    }
   }
 }
 
@@ -105,6 +124,7 @@ function addPlaces(offset: i32, end: i32, pos: i32, outLen: i32, margin: i32): v
 export function applyDelta(
   basePtr: usize, baseLen: i32, deltaPtr: usize, deltaLen: i32, outPtr: usize, outLen: i32,
   windowsPtr: usize, windowsCap: i32, margin: i32, placesPtr: usize, placeCount: i32,
+  movedPtr: usize, movedCap: i32,
 ): i32 {
   const deltaEnd = deltaPtr + <usize>deltaLen
   const start = readSizes(deltaPtr, deltaEnd, baseLen, outLen)
@@ -115,6 +135,9 @@ export function applyDelta(
   windowsRoom = windowsCap
   placesAt = placesPtr
   placesUsed = placeCount
+  movedAt = movedPtr
+  movedUsed = 0
+  movedRoom = movedCap
   openStart = -1
   openEnd = 0
   const outEnd = outPtr + <usize>outLen
@@ -133,7 +156,7 @@ export function applyDelta(
       if (<u64>offset + <u64>length > <u64>baseLen) return -4
       if (length > <u32>(outLen - pos)) return -5
       if (<i32>offset != expected) addWindow(max(pos - margin, 0), min(pos + margin, outLen))
-      if (placeCount > 0) addPlaces(<i32>offset, <i32>(offset + length), pos, outLen, margin)
+      if (placeCount > 0) addPlaces(<i32>offset, <i32>(offset + length), pos, baseLen, outLen, margin)
       copyBytes(outPtr + <usize>pos, basePtr + <usize>offset, <i32>length, outEnd)
       pos += <i32>length
       expected = <i32>(offset + length)
@@ -155,5 +178,6 @@ export function applyDelta(
     store<i32>(windowsAt + (<usize>windowsUsed << 3) + 4, openEnd)
     windowsUsed++
   }
+  if (movedCap > 0) store<i32>(movedPtr, movedUsed)
   return windowsUsed
 }
