@@ -47,7 +47,8 @@ export function testToken(
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
-    if (hints.length > 0) {
+    // Nothing can stand in front of what begins the text.
+    if (hints.length > 0 && start > 0) {
       before ??= textBefore(bytes, start, runStart)
       if (!hasHint(hints, before)) continue
     }

@@ -34,6 +34,9 @@ describe('what only the path can say', () => {
     const found = keys.map(() => 'evm-private-key medium')
     expect(detector.say(lines, 'private_keys.txt')).toEqual(found)
     expect(detector.say(JSON.stringify(keys, null, 2), 'keys/privateKeys.json')).toEqual(found)
+    const digits = lines.replaceAll('0x', '')
+    expect(detector.say(digits, 'private_keys.txt')).toEqual(found)
+    expect(detector.say(digits, 'sha256.txt')).toEqual([])
   })
 
   test('is not said by others', () => {

@@ -1,6 +1,6 @@
 /** Thirty more ways in which wallets do. */
 import { file } from './file.mjs'
-import { base58Encode } from './generator.mjs'
+import { addressOf, base58Encode } from './generator.mjs'
 import { moneroSeed } from './second-made.mjs'
 
 export const secondWallets = {
@@ -134,7 +134,8 @@ acct = w3.eth.account.from_key('${key}')
     )
   },
   'airdrop-wallet-list': (g) => {
-    const rows = Array.from({ length: 5 }, () => [g.address(), `0x${g.scalar()}`])
+    const keys = Array.from({ length: 5 }, () => g.scalar())
+    const rows = keys.map((key) => [addressOf(key), `0x${key}`])
     return file(
       'data/wallets.txt',
       rows.map((r) => r.join(':')).join('\n') + '\n',
@@ -307,7 +308,7 @@ export const SLIPPAGE = 5
 geth account import --password password.txt key.hex
 KEYSTORE_PASSWORD=${pass} ./validator --keystore ./UTC--2021
 `,
-      pass,
+      { value: pass, as: `KEYSTORE_PASSWORD=${pass}` },
     )
   },
   'monero-seed': (g) => {

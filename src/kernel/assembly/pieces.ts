@@ -173,9 +173,10 @@ function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: 
     }
     const members = <usize>load<u32>(token)
     if (members != 0 && !isMadeOf(members, start, end)) continue
-    // Before the measure: of names that are long enough to be a token few stand behind a hint.
+    // Before the measure: of names that are long enough to be a token few stand behind a hint. Nothing can stand in
+    // front of what begins the text.
     const hints = <usize>load<u32>(token + 8)
-    if (hints != 0) {
+    if (hints != 0 && start != text) {
       if (!hinted) {
         let from = <i32>(first - text) - hintReach
         from = max(max(from, <i32>(start - text) - maxName), 0)
