@@ -47,7 +47,6 @@ export function testToken(
       measured = true
     }
     if (!looksRandom(token.randomness, scratch.stats)) continue
-    // Nothing can stand in front of what begins the text.
     if (hints.length > 0 && start > 0) {
       before ??= textBefore(bytes, start, runStart)
       if (!hasHint(hints, before)) continue
@@ -181,10 +180,13 @@ function textBefore(bytes: Uint8Array, start: number, runStart: number): string 
   return latin1(bytes, Math.max(0, runStart - hintReach, start - maxName), start).toLowerCase()
 }
 
+/** A line that ends in digits like these: values of a list stand there, and no name in front of them. */
+const valueBefore = /[\da-f]{16}\r?\n$/
+
 function hasHint(hints: readonly string[], before: string): boolean {
   for (const hint of hints) if (before.includes(hint)) return true
   for (const hint of openHints) if (before.includes(hint)) return true
-  return false
+  return valueBefore.test(before)
 }
 
 function hasText(bytes: Uint8Array, start: number, end: number, text: string): boolean {

@@ -154,6 +154,17 @@ function isLabelledDigest(start: usize): bool {
   return isLetterAt(at - 1, 0x61) && isLetterAt(at - 2, 0x68) && isLetterAt(at - 3, 0x73)
 }
 
+/** True at the beginning of the text, and behind a line that ends in 16 hex digits: no name can stand in front. */
+function isBare(start: usize): bool {
+  if (start == text) return true
+  let at = start - 1
+  if (load<u8>(at) != 0x0a) return false
+  if (load<u8>(at - 1) == 0x0d) at--
+  if (at < text + 16) return false
+  for (let digit = at - 16; digit < at; digit++) if (!isHexAt(digit)) return false
+  return true
+}
+
 /** Tests a piece against each token of the list: members, hints, randomness. Alphabet and length fit already. */
 function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: usize): void {
   if (!standsAlone(start, end, first, runEnd)) return
@@ -173,10 +184,9 @@ function testPiece(list: usize, start: usize, end: usize, first: usize, runEnd: 
     }
     const members = <usize>load<u32>(token)
     if (members != 0 && !isMadeOf(members, start, end)) continue
-    // Before the measure: of names that are long enough to be a token few stand behind a hint. Nothing can stand in
-    // front of what begins the text.
+    // Before the measure: of names that are long enough to be a token few stand behind a hint.
     const hints = <usize>load<u32>(token + 8)
-    if (hints != 0 && start != text) {
+    if (hints != 0 && !isBare(start)) {
       if (!hinted) {
         let from = <i32>(first - text) - hintReach
         from = max(max(from, <i32>(start - text) - maxName), 0)
