@@ -2,9 +2,8 @@
 // src/detect/tables.generated.ts, so that nothing is parsed or worked out again at start-up.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
-import { jsonFunction, root, skipMissing, writeGenerated } from './shared.mjs'
+import { jsonFunction, loadModule, root, skipMissing, writeGenerated } from './shared.mjs'
 
 class Table {
   all = []
@@ -70,15 +69,6 @@ if (packs.length === 0) {
 
 function readYaml(name) {
   return parse(readFileSync(join(folder, name), 'utf8'), { strict: true, uniqueKeys: true })
-}
-
-/** TypeScript, which Node 20 does not read, is bundled in memory. */
-async function loadModule(input) {
-  const bundle = await rolldown({ cwd: root, input, platform: 'node', external: ['recheck'] })
-  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
-  await bundle.close()
-  const code = Buffer.from(output[0].code).toString('base64')
-  return await import(`data:text/javascript;base64,${code}`)
 }
 
 /** Hundreds of rules share a few dozen lists of words, of steps and of evidence: each stands once, rules hold numbers. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -41,4 +42,13 @@ function jsonLines(data) {
     return `${JSON.stringify(name)}: ${text}`
   })
   return `{\n${entries.join(',\n')}\n}`
+}
+
+/** TypeScript, which Node 20 does not read, is bundled in memory. */
+export async function loadModule(input) {
+  const bundle = await rolldown({ cwd: root, input, platform: 'node', external: ['recheck'] })
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
+  await bundle.close()
+  const code = Buffer.from(output[0].code).toString('base64')
+  return await import(`data:text/javascript;base64,${code}`)
 }

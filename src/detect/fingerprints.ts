@@ -1,6 +1,7 @@
 import type { LiteralText } from '../bytes/literal-search.ts'
 import { maxLiterals } from '../kernel/kernel.ts'
 import type { KernelLiteral } from '../kernel/kernel.ts'
+import { chosenFingerprints } from './fingerprints.generated.ts'
 
 /** Four telling bytes of each literal, for the kernel's search; the rest is compared here. */
 export interface Fingerprints {
@@ -16,7 +17,9 @@ const fingerprintLength = 4
 export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints | null {
   if (literals.length === 0 || literals.length > maxLiterals) return null
   let offsets: readonly number[] | null = null
-  const made = (): readonly number[] => (offsets ??= literals.map(({ text }) => rarestOffset(text)))
+  const chosen = literals.map(chosenFor)
+  const made = (): readonly number[] =>
+    (offsets ??= literals.map(({ text }, index) => chosen[index]?.offset ?? rarestOffset(text)))
   return {
     literals,
     get offsets() {
@@ -25,10 +28,17 @@ export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints
     get kernelLiterals() {
       return literals.map(({ text, ignoreCase }, index) => {
         const start = made()[index]!
-        return { text: text.slice(start, start + fingerprintLength), ignoreCase }
+        const bucket = chosen[index]?.bucket ?? null
+        return { text: text.slice(start, start + fingerprintLength), ignoreCase, bucket }
       })
     },
   }
+}
+
+/** What `scripts/choose-fingerprints.mjs` found best for a literal of the built-in rules. */
+function chosenFor({ text, ignoreCase }: LiteralText): { offset: number; bucket: number } | null {
+  const row = chosenFingerprints.find(([known, folds]) => known === text && folds === ignoreCase)
+  return row === undefined ? null : { offset: row[2], bucket: row[3] }
 }
 
 /** Bits that a character of text or code tells, from the rarest; blanks and whatever is not named tell 2. */

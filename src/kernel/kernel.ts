@@ -9,6 +9,8 @@ export interface KernelLiteral {
   readonly text: string
   /** True when ASCII letters match in either case. */
   readonly ignoreCase: boolean
+  /** Of the filter, 0 to 7, where it is known which is best: if it is for all of them. */
+  readonly bucket: number | null
 }
 
 /** Reach of a place that depends on all of its text. */

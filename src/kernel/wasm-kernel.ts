@@ -67,7 +67,7 @@ export function createWasmKernel(): Kernel | null {
     probeWindows: wasm.probeWindows,
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
-      const { tables, bucketOf } = bucketLiterals(literals)
+      const { tables, bucketOf } = bucketLiterals(literals, list)
       kernel.bytes.set(tables, wasm.nibbles())
       const order = literals
         .map((_, index) => index)
@@ -108,11 +108,19 @@ export function createWasmKernel(): Kernel | null {
  * Low and high nibble tables of a literal's bytes 0, 1 and 2, one bit per bucket of literals: a position passes when
  * all three bytes share a bucket. The "Teddy" filter of Hyperscan; what passes is compared in full.
  */
-function bucketLiterals(literals: readonly LiteralWords[]): {
+function bucketLiterals(
+  literals: readonly LiteralWords[],
+  list: readonly KernelLiteral[],
+): {
   tables: Uint8Array
   bucketOf: number[]
 } {
   const tables = new Uint8Array(tableBytes)
+  const chosen = list.flatMap(({ bucket }) => bucket ?? [])
+  if (chosen.length === literals.length) {
+    for (const [index, literal] of literals.entries()) addToBucket(tables, chosen[index]!, literal)
+    return { tables, bucketOf: chosen }
+  }
   const bucketOf = literals.map(() => 0)
   const alone = literals.map((literal) =>
     passRate(addToBucket(new Uint8Array(tableBytes), 0, literal), 0),

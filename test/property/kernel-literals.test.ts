@@ -18,6 +18,7 @@ const literal: fc.Arbitrary<KernelLiteral> = fc.record({
     })
     .map((chars) => chars.join('')),
   ignoreCase: fc.boolean(),
+  bucket: fc.constant(null),
 })
 const literalText = fc
   .array(fc.constantFrom(...Buffer.from('abAB:/-"=\xe1', 'latin1')), { maxLength: 120 })
