@@ -31,9 +31,7 @@ const magics: readonly (Magic | undefined)[] = byFirstByte([
 ])
 
 function byFirstByte(list: readonly Magic[]): readonly (Magic | undefined)[] {
-  const table = new Array<Magic | undefined>(256)
-  for (const magic of list) table[magic.bytes[0]!] = magic
-  return table
+  return Array.from({ length: 256 }, (_, byte) => list.find(({ bytes }) => bytes[0] === byte))
 }
 
 /** Where a tar header says `ustar`. */
