@@ -32,8 +32,7 @@ export async function tellHistory(
   // Commits are joined here while the threads read trees.
   const sweeps = groups.length > 0 || mustLookForMissing(session, scanned)
   const [sweep, joined] = await Promise.all([
-    scanned.sweep ??
-      (sweeps ? sweepHistory(session, wanted.ids, countsAllTrees(session, scanned)) : null),
+    scanned.sweep ?? (sweeps ? sweepTrees(session, scanned, wanted.ids) : null),
     joinCommits(session, scanned, sweeps),
   ])
   const { graph, refs, walks, missing } = joined
@@ -78,6 +77,18 @@ export async function tellHistory(
   }
 }
 
+/** Reads all trees, unless a selection did. */
+function sweepTrees(
+  session: HistorySession,
+  scanned: ScannedHistory,
+  wanted: Uint8Array<ArrayBuffer>,
+): HistorySweep | Promise<HistorySweep> {
+  const { swept } = scanned
+  if (swept !== undefined && session.cache === null) return swept.sweepFor(wanted)
+  const counts = swept === undefined && countsAllTrees(session, scanned)
+  return sweepHistory(session, wanted, counts)
+}
+
 function toKeep(
   { trees, missing, known }: HistorySweep,
   { held, nodes }: HistoryRoots,
@@ -101,7 +112,7 @@ async function joinCommits(
   readsTrees: boolean,
 ): Promise<JoinedCommits> {
   const { graphs, credentials } = scanned
-  const joined = joinGraphs(session, graphs)
+  const joined = scanned.joined ?? joinGraphs(session, graphs)
   const { graph } = joined
   const refs = peelRefs(session.refs, session.store, graph)
   return {

@@ -6,11 +6,12 @@ import { wantedIds } from '../git/wanted.ts'
 import { ScanError } from '../model/errors.ts'
 import type { Notice, ShardPart } from '../model/result.ts'
 import { groupSightings, type Credential, type Sighting } from '../triage/group.ts'
-import { countTrees, readGraph, scanObjects } from './history-objects.ts'
+import { countTrees, type JoinedGraph, readGraph, scanObjects } from './history-objects.ts'
 import { resolveSelection, selectsAll, type ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
 import { rulesId } from './rules-id.ts'
 import type { HistorySweep } from './sweep-history.ts'
+import type { SweptPaths } from './sweep-paths.ts'
 
 /** What a scan found before anybody asks where it came from. */
 export interface ScannedHistory {
@@ -19,12 +20,16 @@ export interface ScannedHistory {
   readonly sightings: readonly Sighting[]
   /** All commits and tags that the cache does not know, also those that were not scanned: see `joinGraphs`. */
   readonly graphs: readonly GraphChunk[]
+  /** Where graphs were joined already. */
+  readonly joined?: JoinedGraph
   readonly notices: readonly (readonly Notice[])[]
   /** Where only a part was asked for: raw ids of what belongs to it and is not here. */
   readonly missing: Uint8Array | null
   readonly shard?: ShardPart
   /** Where trees are read already: for the blobs of all credentials. */
   readonly sweep?: Promise<HistorySweep>
+  /** Where they were read for a selection. */
+  readonly swept?: SweptPaths
 }
 
 /** Scans everything, or the part that is asked for. */
@@ -84,8 +89,10 @@ async function scanSelected(
       sightings.some(({ object }) => inScope.has(object.id)),
     ),
     graphs: scope.graphs,
+    joined: scope.joined,
     notices: [...scanned.notices, [{ code: 'selection', detail: selection.text }]],
     missing: scope.missing,
+    ...(scope.swept === null ? {} : { swept: scope.swept }),
   }
 }
 

@@ -7,9 +7,10 @@ import { listScope } from '../git/scope-blobs.ts'
 import { type CommitSelection, selectCommits } from '../git/selection.ts'
 import { tagsInScope } from '../git/tags-in-scope.ts'
 import { ScanError } from '../model/errors.ts'
-import { joinGraphs, readGraph } from './history-objects.ts'
+import { type JoinedGraph, joinGraphs, readGraph } from './history-objects.ts'
 import type { ResolvedSelection } from './history-selection.ts'
 import type { HistorySession } from './history-session.ts'
+import { type SweptPaths, sweepPaths } from './sweep-paths.ts'
 
 /** What is asked for, and the rest. */
 export interface HistoryScope {
@@ -18,18 +19,22 @@ export interface HistoryScope {
   readonly rest: ObjectPlan
   /** All commits and tags that the cache does not know. */
   readonly graphs: readonly GraphChunk[]
+  readonly joined: JoinedGraph
   /** Raw ids of what is in scope and not here. */
   readonly missing: Uint8Array
+  /** Where all trees were read for the selection. */
+  readonly swept: SweptPaths | null
 }
 
-/** Reads the graph of all commits, chooses among them, and asks git what these hold. */
+/** Reads the graph of all commits, chooses among them, and finds what these hold: asks git, or reads trees for paths. */
 export async function chooseScope(
   session: HistorySession,
   { commits: selection, path }: ResolvedSelection,
 ): Promise<HistoryScope> {
   const { repository, plan, planned, store } = session
   const graphs = await readGraph(session, plan)
-  const { graph, tags } = joinGraphs(session, graphs)
+  const joined = joinGraphs(session, graphs)
+  const { graph, tags } = joined
   const refs = peelRefs(session.refs, store, graph)
   const selected = selectCommits(graph, refs, selection)
   if (selected === null) {
@@ -43,10 +48,18 @@ export async function chooseScope(
     }
   }
   const addAll = (ids: Uint8Array): void => addTo(inScope, ids)
-  const filter = path === null ? {} : { path }
-  const listed = await listScope(repository, graph, selected, selection, filter)
-  addAll(listed.ids)
-  absent.push(listed.missing)
+  const since = selection.sinceTime !== undefined || selection.sinceCommit !== undefined
+  const swept =
+    path === null || since ? null : await sweepPaths(session, graph, selected, path.steps)
+  if (swept === null) {
+    const filter = path === null ? {} : { path: path.matches }
+    const listed = await listScope(repository, graph, selected, selection, filter)
+    addAll(listed.ids)
+    absent.push(listed.missing)
+  } else {
+    inScope.addPlaces(swept.places)
+    absent.push(swept.missing)
+  }
   // Messages have no path.
   if (path === null) {
     addAll(selectedIds(graph, selected))
@@ -61,7 +74,9 @@ export async function chooseScope(
       (pack, number) => !inScope.has(pack, number) && (reachable?.has(pack, number) ?? true),
     ),
     graphs,
+    joined,
     missing,
+    swept,
   }
 
   /** What refs reach is all that may tell more where nothing else is asked for; null: everything may. */

@@ -1,3 +1,4 @@
+import type { PathSteps } from '../git/path-scope.ts'
 import type { Ref, RefSnapshot } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { CommitSelection } from '../git/selection.ts'
@@ -21,9 +22,15 @@ export interface HistorySelection {
 
 export interface ResolvedSelection {
   readonly commits: CommitSelection
-  readonly path: ((path: string) => boolean) | null
+  readonly path: SelectedPaths | null
   /** For people. */
   readonly text: string
+}
+
+export interface SelectedPaths {
+  readonly matches: (path: string) => boolean
+  /** The same, folder by folder. */
+  readonly steps: PathSteps
 }
 
 export function selectsAll(selection: HistorySelection): boolean {
@@ -63,9 +70,10 @@ export async function resolveSelection(
 }
 
 /** What compiles patterns, and what asks git below, is loaded only for a selection that needs it. */
-async function compilePaths(paths: readonly string[]): Promise<(path: string) => boolean> {
+async function compilePaths(paths: readonly string[]): Promise<SelectedPaths> {
   const { compileGlobs } = await import('../sources/path-filter.ts')
-  return compileGlobs(paths)
+  const { compileSteps } = await import('../sources/path-steps.ts')
+  return { matches: compileGlobs(paths), steps: compileSteps(paths) }
 }
 
 function findBranch(name: string, refs: readonly Ref[]): string[] {

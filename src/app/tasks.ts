@@ -4,6 +4,7 @@ import type { ObjectMarks } from '../git/object-marks.ts'
 import type { PlannedIds } from '../git/planned-ids.ts'
 import type { Repository } from '../git/repository.ts'
 import type { TreeSweepChunk } from '../git/sweep-chunk.ts'
+import type { SweepWanted } from '../git/wanted-files.ts'
 import type { WorkList } from '../git/work-split.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { Notice } from '../model/result.ts'
@@ -55,8 +56,8 @@ export interface SweepTask {
   readonly kind: 'sweep'
   readonly repository: Repository
   readonly work: WorkList
-  /** Raw ids of the wanted blobs. */
-  readonly wanted: Uint8Array
+  /** Raw ids of the wanted blobs; or all files are wanted. */
+  readonly wanted: SweepWanted
   /** Everything that is here. */
   readonly planned: PlannedIds
   /** Where trees are noted that were read. */

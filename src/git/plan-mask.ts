@@ -41,6 +41,19 @@ export class PlannedSet {
     )
   }
 
+  /** Other copies of an object are added with it. */
+  addPlaces(places: Iterable<number>): void {
+    const { idLength, firsts, arrays } = this.#index
+    const isOne = arrays.filter(({ length }) => length > 0).length < 2
+    for (const place of places) {
+      if (this.#has[place] === 1) continue
+      this.#has[place] = 1
+      if (isOne) continue
+      const which = firsts.findLastIndex((first) => first <= place)
+      this.add(arrays[which]!, (place - firsts[which]!) * idLength)
+    }
+  }
+
   has(pack: number, number: number): boolean {
     return this.#has[placeOf(this.#plan, this.#index, pack, number)] === 1
   }

@@ -89,17 +89,23 @@ export function visitAllPlanned(
 
 const guesses = 8
 
-/** Calls `visit` for every copy of the id at `bytes[at]`. @returns how many there are */
+/**
+ * Calls `visit` for every copy of the id at `bytes[at]`.
+ *
+ * @param length of an id of which only the first bytes are known, 4 or more: all are visited that begin so
+ * @returns how many there are
+ */
 export function visitPlanned(
   index: PlannedIds,
   bytes: Uint8Array,
   at: number,
   visit: (place: number) => void,
+  length: number = index.idLength,
 ): number {
   const bucket = prefix(bytes, at) >>> index.shift
   let copies = 0
   for (let i = index.starts[bucket]!; i < index.starts[bucket + 1]!; i++) {
-    if (!isAt(index, index.places[i]!, bytes, at)) continue
+    if (!isAt(index, index.places[i]!, bytes, at, length)) continue
     copies++
     visit(index.places[i]!)
   }
@@ -117,6 +123,7 @@ function isAt(
   place: number,
   bytes: Uint8Array,
   at: number,
+  length: number = idLength,
 ): boolean {
   // Packs are few and the largest come first; a thousand of them take ten halvings.
   let low = 0
@@ -126,7 +133,7 @@ function isAt(
     if (firsts[middle]! <= place) low = middle
     else high = middle - 1
   }
-  return compareIds(arrays[low]!, (place - firsts[low]!) * idLength, bytes, at, idLength) === 0
+  return compareIds(arrays[low]!, (place - firsts[low]!) * idLength, bytes, at, length) === 0
 }
 
 function prefix(bytes: Uint8Array, at: number): number {

@@ -25,7 +25,7 @@ export interface ScopeFilter {
  * Which objects a selection of commits puts in scope, besides the commits themselves.
  *
  * With `since`, the blobs that selected commits brought: in the commit and in none of its parents, merges' own content
- * included (`git diff-tree -c`). The same with `path`: what was ever at a path was brought there by some commit.
+ * included (`git diff-tree -c`). The same with `path`; where there is no `since`, `findAtPaths` is ten times as fast.
  * Without either, everything the selected commits hold (`git rev-list --objects`); that lists trees too. Both ask git:
  * it takes 3 s for all objects of a repository of 200k commits, and only for those who select.
  *

@@ -9,17 +9,20 @@ import {
   treeStates,
   wantedBytes,
 } from '../kernel/trees.ts'
-import { type IdIndex, indexIds } from './id-index.ts'
 import type { MissingIds } from './missing-ids.ts'
 import type { PlannedIds } from './planned-ids.ts'
 import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
 import { SweepWriter } from './sweep-writer.ts'
-import { word } from './tree-bytes.ts'
+import { isFileEntry, word } from './tree-bytes.ts'
+import { type SweepWanted, type WantedFiles, wantFiles } from './wanted-files.ts'
 
 /** What the tables of a sweep take of the kernel's memory. */
 export function tableBytes({ places }: PlannedIds): number {
   return namesEnd + 8 * knownSlots(places.length)
 }
+
+/** So many records are cut off as a chunk of their own: lists that grow by doubling take three times what they hold. */
+const longChunk = 2 ** 18
 
 /** A tree in the kernel's memory from which others are made. */
 export interface KeptTree {
@@ -39,21 +42,21 @@ export class SweepRecords {
   readonly #kernel: Kernel
   readonly #trees: KernelTrees
   readonly #idLength: 20 | 32
-  readonly #wanted: IdIndex
+  readonly #wanted: WantedFiles
   readonly #missing: MissingIds
   readonly #tables: number
-  readonly #out = new SweepWriter()
+  readonly #done: TreeSweepChunk[] = []
+  #out = new SweepWriter()
   #before = this.#out.mark()
 
   /**
-   * @param wanted raw ids of blobs, one after the other
    * @param tables where its tables stand; `tableBytes` of the kernel's memory
    */
   constructor(
     kernel: Kernel,
     trees: KernelTrees,
     tables: number,
-    wanted: Uint8Array,
+    wanted: SweepWanted,
     planned: PlannedIds,
     missing: MissingIds,
   ) {
@@ -63,15 +66,12 @@ export class SweepRecords {
     this.#tables = tables
     this.#idLength = idLength
     this.#missing = missing
-    this.#wanted = indexIds(wanted, wanted.length / idLength, idLength)
+    this.#wanted = wantFiles(wanted, idLength)
     const { bytes } = kernel
     bytes.fill(0, tables, tables + tableBytes(planned))
-    for (let at = 0; at < wanted.length; at += idLength) {
-      const key = wanted[at]! | (wanted[at + 1]! << 8)
-      bytes[tables + (key >> 3)]! |= 1 << (key & 7)
-    }
+    bytes.set(this.#wanted.filter, tables)
     const slots = knownSlots(planned.places.length)
-    trees.setTrees(idLength, tables, slots, wanted.length > 0 ? 1 : 0)
+    trees.setTrees(idLength, tables, slots, this.#wanted.isEmpty ? 0 : 1)
     const { arrays, firsts } = planned
     arrays.forEach((ids, i) =>
       this.#know(ids.subarray(0, (firsts[i + 1]! - firsts[i]!) * idLength)),
@@ -96,6 +96,7 @@ export class SweepRecords {
 
   /** From here on `forget` takes back what is added. */
   begin(): void {
+    if (this.#out.records >= longChunk) this.#cut()
     this.#before = this.#out.mark()
   }
 
@@ -156,14 +157,23 @@ export class SweepRecords {
     tree.bounds = status === treeStates.sorted ? this.#trees.treeBounds() : 0
   }
 
-  finish(): TreeSweepChunk {
-    return this.#out.finish()
+  finish(): TreeSweepChunk[] {
+    if (this.#out.trees > 0) this.#cut()
+    return this.#done
+  }
+
+  #cut(): void {
+    this.#done.push(this.#out.finish())
+    this.#out = new SweepWriter()
+    this.#forgetNames()
   }
 
   #addEvents(count: number): void {
     const { words, bytes } = this.#kernel
     const first = this.#kernel.eventsPtr >>> 2
-    for (let at = first; at < first + 4 * count; at += 4) {
+    const last = first + 4 * (count - 1)
+    const { isAll } = this.#wanted
+    for (let at = first; at <= last; at += 4) {
       const code = words[at]!
       const slot = words[at + 1]!
       const id = words[at + 3]!
@@ -180,11 +190,20 @@ export class SweepRecords {
         else this.#out.addRecord(name + recordKinds.tree, word(bytes, id), word(bytes, id + 4))
         continue
       }
-      const wanted = this.#wanted.find(bytes, id)
+      if (isAll && isGone && at < last && this.#isReplacedBy(at + 4, slot)) continue
+      const wanted = this.#wanted.find(bytes, words[at + 2]!, id)
       if (wanted < 0) continue
       if (isGone) this.#out.addRecord(name + recordKinds.gone, 0, 0)
-      else this.#out.addRecord(name + recordKinds.wanted, wanted, 0)
+      else this.#out.addRecord(name + recordKinds.wanted, wanted, this.#wanted.detail(bytes, id))
     }
+  }
+
+  /** Whether the event at `at` tells what file stands under the name of the one before, which has this slot. */
+  #isReplacedBy(at: number, slot: number): boolean {
+    const { words, bytes } = this.#kernel
+    const others = treeEvents.tree | treeEvents.gone | treeEvents.newName
+    if (words[at + 1] !== slot || (words[at]! & others) !== 0) return false
+    return isFileEntry(bytes, words[at + 2]!)
   }
 
   /** Slots may hold names that were never given their number. */

@@ -14,6 +14,14 @@ export class SweepWriter {
   readonly #records = new GrowableU32()
   readonly #targets = new GrowableU32()
 
+  get trees(): number {
+    return this.#bases.length
+  }
+
+  get records(): number {
+    return this.#records.length
+  }
+
   /** Begins a tree. @param ids holds its raw id at `idAt` @returns its position plus 1 */
   addTree(ids: Uint8Array, idAt: number, base: number): number {
     this.#ids.push(word(ids, idAt))

@@ -8,6 +8,7 @@ import { SweepRecords, tableBytes } from './sweep-records.ts'
 import { createSweepVisitor } from './sweep-visitor.ts'
 import { createTreeSweep, type TreeSweep, sweepMargin } from './tree-sweep.ts'
 import { TreeWalk } from './tree-walk.ts'
+import type { SweepWanted } from './wanted-files.ts'
 import type { Batch } from './work-split.ts'
 
 export interface SweeperOptions extends Pick<
@@ -15,8 +16,7 @@ export interface SweeperOptions extends Pick<
   'repository' | 'work' | 'kernel' | 'coverage'
 > {
   readonly maxMemory: number
-  /** Raw ids of blobs; their positions are the wanted indices. */
-  readonly wanted: Uint8Array
+  readonly wanted: SweepWanted
   /** Everything that is here. */
   readonly planned: PlannedIds
   readonly missing: MissingIds
@@ -66,8 +66,8 @@ export function createSweeper(given: SweeperOptions): Sweeper {
       }
     },
     finish() {
-      const chunks = [records?.finish(), other?.sweep.finish()]
-      return chunks.flatMap((chunk) => (chunk !== undefined && chunk.count > 0 ? [chunk] : []))
+      const last = other?.sweep.finish()
+      return [...(records?.finish() ?? []), ...(last !== undefined && last.count > 0 ? [last] : [])]
     },
     close() {
       walk?.close()

@@ -40,6 +40,13 @@ export function isSubmodule(bytes: Uint8Array, start: number, end: number): bool
   return (modeAt(bytes, start, end) & 0o170000) === 0o160000
 }
 
+/** Whether the entry with its name at `nameAt` is a file or a link; what else is no tree git takes for a submodule. */
+export function isFileEntry(bytes: Uint8Array, nameAt: number): boolean {
+  if (nameAt < 7) return false
+  const type = modeAt(bytes, nameAt - 7, nameAt - 1) & 0o170000
+  return type === 0o100000 || type === 0o120000
+}
+
 function modeAt(bytes: Uint8Array, start: number, end: number): number {
   let mode = 0
   for (let at = start; at < end; at++) mode = mode * 8 + bytes[at]! - 0x30

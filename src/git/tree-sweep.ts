@@ -1,9 +1,9 @@
-import { type IdIndex, indexIds } from './id-index.ts'
 import type { MissingIds } from './missing-ids.ts'
 import { afterMode, findNul, isSubmodule, isTree, widened, word } from './tree-bytes.ts'
 import { SweepWriter } from './sweep-writer.ts'
 import { TreeFrame } from './tree-frame.ts'
 import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
+import { type SweepWanted, type WantedFiles, wantFiles } from './wanted-files.ts'
 
 /**
  * One look at every tree object of a repository, for provenance: which trees hold wanted blobs, and which trees hold
@@ -54,25 +54,21 @@ export interface TreeSweep {
 export const sweepMargin = 1
 
 /**
- * @param wanted raw ids of blobs, one after the other; their positions are the wanted indices
  * @param missing is asked about every entry that a tree does not have from its base; submodules are left out
  */
 export function createTreeSweep(
-  wanted: Uint8Array,
+  wanted: SweepWanted,
   idLength: 20 | 32,
   missing: MissingIds | null = null,
 ): TreeSweep {
-  return new Sweep(wanted, idLength, missing)
+  return new Sweep(wantFiles(wanted, idLength), idLength, missing)
 }
 
 class Sweep implements TreeSweep {
   readonly #idLength: number
-  readonly #wanted: IdIndex
-  /** One bit for each value of a wanted id's first two bytes. */
-  readonly #filter = new Uint8Array(65536 / 8)
+  readonly #wanted: WantedFiles
   readonly #out = new SweepWriter()
   readonly #missing: MissingIds | null
-  readonly #wantsAny: boolean
   readonly #frames: TreeFrame[] = []
   /** How many of the current tree's last entries of interest were taken over from its base. */
   #tail = 0
@@ -82,16 +78,10 @@ class Sweep implements TreeSweep {
   #lastTree = new Uint32Array(1024)
   #count = 0
 
-  constructor(wanted: Uint8Array, idLength: 20 | 32, missing: MissingIds | null) {
+  constructor(wanted: WantedFiles, idLength: 20 | 32, missing: MissingIds | null) {
     this.#missing = missing
-    this.#wantsAny = wanted.length > 0
-    const count = wanted.length / idLength
     this.#idLength = idLength
-    this.#wanted = indexIds(wanted, count, idLength)
-    for (let i = 0; i < count; i++) {
-      const key = wanted[i * idLength]! | (wanted[i * idLength + 1]! << 8)
-      this.#filter[key >> 3]! |= 1 << (key & 7)
-    }
+    this.#wanted = wanted
   }
 
   visit(
@@ -166,7 +156,7 @@ class Sweep implements TreeSweep {
     to: number,
     changed: Uint32Array | null,
   ): void {
-    const filter = this.#filter
+    const { filter, isEmpty } = this.#wanted
     const idLength = this.#idLength
     const words = this.#wordsOf(bytes)
     const shift = bytes.byteOffset
@@ -221,11 +211,11 @@ class Sweep implements TreeSweep {
       }
       if (tree) {
         // Where nothing is wanted, nobody asks which tree is in which.
-        if (this.#wantsAny) this.#meet(frame, against, bytes, nameAt, nul, -1)
+        if (!isEmpty) this.#meet(frame, against, bytes, nameAt, nul, -1)
       } else {
         const key = bytes[nul + 1]! | (bytes[nul + 2]! << 8)
         if ((filter[key >> 3]! & (1 << (key & 7))) !== 0) {
-          const wanted = this.#wanted.find(bytes, nul + 1)
+          const wanted = this.#wanted.find(bytes, nameAt, nul + 1)
           if (wanted >= 0) this.#meet(frame, against, bytes, nameAt, nul, wanted)
         }
       }
@@ -300,7 +290,7 @@ class Sweep implements TreeSweep {
     } else {
       entries[at + 1] = recordKinds.wanted
       entries[at + 2] = wanted
-      entries[at + 3] = 0
+      entries[at + 3] = this.#wanted.detail(bytes, nul + 1)
     }
   }
 

@@ -62,23 +62,46 @@ function seenFrom(matches: PathPredicate, rebase: Rebase): PathPredicate {
 }
 
 function compileGlob(glob: string): (path: string, isFolder: boolean) => boolean {
+  const { isRooted, onlyFolders, matches } = parseGlob(glob)
+  if (isRooted) return (path, isFolder) => (isFolder || !onlyFolders) && matches(path)
+  return (path, isFolder) =>
+    (isFolder || !onlyFolders) && matches(path.slice(path.lastIndexOf('/') + 1))
+}
+
+/** What a pattern means; see `compileGlobs`. */
+export interface PathGlob {
+  /** It stands for paths from the root of the scan; else for names at any depth. */
+  readonly isRooted: boolean
+  readonly onlyFolders: boolean
+  /** Without slashes around it. */
+  readonly pattern: string
+  readonly matches: PathPredicate
+}
+
+/** @throws ScanError `config` for an empty or negated pattern */
+export function parseGlob(glob: string): PathGlob {
   if (glob.startsWith('!')) {
     throw new ScanError(
       'config',
       `The path pattern ${JSON.stringify(glob)} is negated; name what to leave out with exclude, without "!".`,
     )
   }
-  const onlyFolders = glob.endsWith('/')
-  const pattern = glob.replace(/^\.\//, '').replace(/\/+$/, '')
-  const anchored = pattern.replace(/^\/+/, '')
-  if (anchored === '') {
+  const ended = glob.replace(/^\.\//, '').replace(/\/+$/, '')
+  const pattern = ended.replace(/^\/+/, '')
+  if (pattern === '') {
     throw new ScanError('config', `The path pattern ${JSON.stringify(glob)} is empty; remove it.`)
   }
-  refuseSlowGlob(anchored, glob)
-  const matches = picomatch(anchored, { dot: true, nonegate: true, noextglob: true })
-  if (pattern.includes('/')) return (path, isFolder) => (isFolder || !onlyFolders) && matches(path)
-  return (path, isFolder) =>
-    (isFolder || !onlyFolders) && matches(path.slice(path.lastIndexOf('/') + 1))
+  refuseSlowGlob(pattern, glob)
+  return {
+    isRooted: ended.includes('/'),
+    onlyFolders: glob.endsWith('/'),
+    pattern,
+    matches: compilePattern(pattern),
+  }
+}
+
+export function compilePattern(pattern: string): PathPredicate {
+  return picomatch(pattern, { dot: true, nonegate: true, noextglob: true })
 }
 
 const maxStarsInName = 4
