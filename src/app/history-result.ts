@@ -114,7 +114,7 @@ async function joinCommits(
   const { graphs, credentials } = scanned
   const joined = scanned.joined ?? joinGraphs(session, graphs)
   const { graph } = joined
-  const refs = peelRefs(session.refs, session.store, graph)
+  const refs = peelRefs(session.refs, session.store, graph, joined.tags)
   return {
     ...joined,
     refs,

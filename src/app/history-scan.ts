@@ -52,8 +52,7 @@ async function scanEverything(session: HistorySession): Promise<ScannedHistory> 
   const started = cache === null ? await startSweep(session, scanned.sightings) : {}
   const credentials = group(session, scanned.sightings)
   if (cache === null) return { ...scanned, credentials, missing: null, ...started }
-  const unread = unscanned(plan, cache.maskNew(plan))
-  const graphs = [...scanned.graphs, ...(await readGraph(session, unread))]
+  const graphs = [...scanned.graphs, ...(await readGraph(session, cache.maskUnread(plan)))]
   return { ...scanned, graphs, credentials, missing: null }
 }
 

@@ -35,7 +35,7 @@ export async function chooseScope(
   const graphs = await readGraph(session, plan)
   const joined = joinGraphs(session, graphs)
   const { graph, tags } = joined
-  const refs = peelRefs(session.refs, store, graph)
+  const refs = peelRefs(session.refs, store, graph, tags)
   const selected = selectCommits(graph, refs, selection)
   if (selected === null) {
     throw new ScanError('usage', 'The commit to start from is not in this clone; name another one.')

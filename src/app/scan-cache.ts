@@ -1,6 +1,6 @@
-import { countObject } from '../git/count-object.ts'
 import type { CommitGraph } from '../git/commit-graph.ts'
 import type { TagChunk } from '../git/graph-visitor.ts'
+import { GrowableU32 } from '../git/growable.ts'
 import { MissingIds, type MissingChunk } from '../git/missing-ids.ts'
 import { objectKinds } from '../git/object-kind.ts'
 import { createMarks, type ObjectMarks } from '../git/object-marks.ts'
@@ -49,6 +49,7 @@ export class ScanCache {
   readonly #planned: PlannedIds
   readonly #content: CacheContent | null
   readonly #objects: PlacedObjects
+  readonly #open: Uint32Array
 
   constructor(options: CacheOptions, plan: ObjectPlan, planned: PlannedIds) {
     this.#place = cachePlace(options.dir, options.repository, options.rules)
@@ -73,6 +74,7 @@ export class ScanCache {
         : { commits: this.#content.graph, tags: this.#content.tags }
     this.records = new HitRecords(this.#content?.recall ?? null, plan.idLength)
     this.#placeRecords()
+    this.#open = this.#listOpen()
   }
 
   #placeRecords(): void {
@@ -96,35 +98,55 @@ export class ScanCache {
 
   /** Of `plan`, what may be a commit or tag that is not in `graph`. */
   maskUnrelated(plan: ObjectPlan): ObjectPlan {
+    return this.#mask(plan, (state) => this.#isUnrelated(state))
+  }
+
+  /** The same, of what is known: no scan comes by it. */
+  maskUnread(plan: ObjectPlan): ObjectPlan {
+    const { kind } = objectStates
+    return this.#mask(plan, (state) => (state & kind) !== 0 && this.#isUnrelated(state))
+  }
+
+  #isUnrelated(state: number): boolean {
     const { kind, inGraph } = objectStates
-    return this.#mask(plan, (state) => {
-      const known = state & kind
-      if (known === objectKinds.blob || known === objectKinds.tree) return false
-      return this.graph === null || (state & inGraph) === 0
-    })
+    const known = state & kind
+    if (known === objectKinds.blob || known === objectKinds.tree) return false
+    return this.graph === null || (state & inGraph) === 0
   }
 
   #mask(plan: ObjectPlan, keeps: (state: number) => boolean): ObjectPlan {
-    const isKept = Uint8Array.from({ length: 256 }, (_, state) => (keeps(state) ? 1 : 0))
     const { firsts } = this.#planned
     const { states } = this.#objects
-    const mask = (visit: Uint8Array, first: number, numbers: Uint32Array | null): Uint8Array => {
-      const masked = sharedBytes(visit.length)
-      for (let i = 0; i < masked.length; i++) {
-        if (isKept[states[first + i]!] === 0) continue
-        const n = numbers === null ? i : numbers[i]!
-        masked[n] = visit[n]!
-      }
-      return masked
+    const lists = [...plan.packs, plan.loose]
+    const masked = lists.map(({ visit }) => sharedBytes(visit.length))
+    for (let k = 0, list = 0; k < this.#open.length; k++) {
+      const place = this.#open[k]!
+      while (place >= firsts[list + 1]!) list++
+      if (!keeps(states[place]!)) continue
+      const i = place - firsts[list]!
+      const n = plan.packs[list]?.numbers[i] ?? i
+      masked[list]![n] = lists[list]!.visit[n]!
     }
     return {
       ...plan,
-      packs: plan.packs.map((pack, at) => ({
-        ...pack,
-        visit: mask(pack.visit, firsts[at]!, pack.numbers),
-      })),
-      loose: { ...plan.loose, visit: mask(plan.loose.visit, firsts[plan.packs.length]!, null) },
+      packs: plan.packs.map((pack, at) => ({ ...pack, visit: masked[at]! })),
+      loose: { ...plan.loose, visit: masked[plan.packs.length]! },
     }
+  }
+
+  /** Places of objects that any mask may keep, ascending: few, where masks are made several times over. */
+  #listOpen(): Uint32Array {
+    const isOpen = Uint8Array.from({ length: 256 }, (_, state) => {
+      const { kind, recalled } = objectStates
+      const isKnown = (state & kind) !== 0 && (state & recalled) === 0
+      return isKnown && !this.#isUnrelated(state) ? 0 : 1
+    })
+    const { states } = this.#objects
+    const open = new GrowableU32()
+    for (let place = 0; place < states.length; place++) {
+      if (isOpen[states[place]!] === 1) open.push(place)
+    }
+    return open.take()
   }
 
   /** Number in `records` of an object; -1 when it has none. */
@@ -160,19 +182,27 @@ export class ScanCache {
   countClean(plan: ObjectPlan, coverage: CoverageLog): void {
     const { states, sizes } = this.#objects
     const { kind: kindBits, recalled } = objectStates
-    const lists = [...plan.packs, { ...plan.loose, numbers: null }]
-    for (const [at, { visit, numbers }] of lists.entries()) {
-      const first = this.#planned.firsts[at]!
+    const { length } = plan.packs
+    for (let list = 0; list <= length; list++) {
+      const { visit } = plan.packs[list] ?? plan.loose
+      const numbers = plan.packs[list]?.numbers ?? null
+      const first = this.#planned.firsts[list]!
+      // By kind.
+      const counts = [0, 0, 0, 0, 0]
+      let bytes = 0
       for (let i = 0; i < visit.length; i++) {
         const state = states[first + i]!
         const kind = state & kindBits
         if (kind === 0 || (state & recalled) !== 0) continue
         if (visit[numbers === null ? i : numbers[i]!] === 0) continue
-        if (kind === objectKinds.tree) coverage.trees += numbers === null ? 1 : 0
-        else if (kind === 1 || kind === 3 || kind === 4) {
-          countObject(coverage, kind, sizes[first + i]!)
-        }
+        counts[kind]!++
+        if (kind !== objectKinds.tree) bytes += sizes[first + i]!
       }
+      coverage.commits += counts[objectKinds.commit]!
+      coverage.trees += list === length ? counts[objectKinds.tree]! : 0
+      coverage.blobs += counts[objectKinds.blob]!
+      coverage.tags += counts[objectKinds.tag]!
+      coverage.bytes += bytes
     }
   }
 

@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs'
 import { CoverageLog } from '../model/coverage-log.ts'
-import { idLength, idToHex } from './object-id.ts'
+import { countBelow } from './id-index.ts'
+import { compareIds, idLength, idToHex } from './object-id.ts'
 import { listLoose, type LoosePlan } from './loose-list.ts'
 import { MalformedFile } from './pack-index.ts'
 import { listPacks, packNames } from './pack-list.ts'
@@ -96,20 +97,45 @@ export function plannedId(plan: ObjectPlan, pack: number, number: number): Uint8
 function visitOnce(packs: readonly PackPlan[], loose: LoosePlan): number {
   const total = packs.reduce((sum, { count }) => sum + count, loose.count)
   if (packs.length + (loose.count > 0 ? 1 : 0) < 2) return total
-  const seen = new IdSet(total, loose.idLength)
+  const [largest] = packs
+  const rest = total - (largest?.count ?? 0)
+  // Most repositories are one large pack and what has come since.
+  const isMain = largest !== undefined && rest < largest.count / 16 && isPlain(largest)
+  const seen = new IdSet(isMain ? rest : total, loose.idLength)
+  const add = (ids: Uint8Array, at: number): boolean =>
+    !(isMain && hasSorted(largest, ids, at)) && seen.add(ids, at)
+  const others = isMain ? packs.slice(1) : packs
   for (const usable of [true, false]) {
-    for (const { count, ids, idIndex, bases, visit } of packs) {
+    for (const { count, ids, idIndex, bases, visit } of others) {
       for (let n = 0; n < count; n++) {
-        if ((bases[n] !== badEntry) === usable && !seen.add(ids, idIndex[n]! * loose.idLength))
+        if ((bases[n] !== badEntry) === usable && !add(ids, idIndex[n]! * loose.idLength))
           visit[n] = 0
       }
     }
     if (!usable) break
     for (let n = 0; n < loose.count; n++) {
-      if (!seen.add(loose.ids, n * loose.idLength)) loose.visit[n] = 0
+      if (!add(loose.ids, n * loose.idLength)) loose.visit[n] = 0
     }
   }
-  return seen.size
+  return seen.size + (isMain ? largest.count : 0)
+}
+
+/** All entries are usable, and ids ascend, each there once. */
+function isPlain({ count, ids, idLength, bases }: PackPlan): boolean {
+  if (bases.includes(badEntry)) return false
+  let last = -1
+  for (let at = 0; at < count * idLength; at += idLength) {
+    const first = (ids[at]! << 16) | (ids[at + 1]! << 8) | ids[at + 2]!
+    if (first < last) return false
+    if (first === last && compareIds(ids, at - idLength, ids, at, idLength) >= 0) return false
+    last = first
+  }
+  return true
+}
+
+function hasSorted({ ids, count, idLength }: PackPlan, id: Uint8Array, at: number): boolean {
+  const place = countBelow(ids, count, idLength, id, at)
+  return place < count && compareIds(ids, place * idLength, id, at, idLength) === 0
 }
 
 /** Open addressing over ids that stay where they are. */

@@ -1,6 +1,7 @@
 import { type CommitGraph, findCommit } from './commit-graph.ts'
 import type { ObjectStore } from './object-store.ts'
-import { idFromHex } from './object-id.ts'
+import type { TagChunk } from './graph-visitor.ts'
+import { idFromHex, idToHex } from './object-id.ts'
 import { objectKinds } from './object-kind.ts'
 import { type BrokenRef, type Ref, type RefSnapshot, byName } from './refs.ts'
 import { parseTag } from './tag.ts'
@@ -12,26 +13,31 @@ const longestChain = 100
  * something may still be told of them.
  *
  * @param graph saves reading the commits that it knows
+ * @param tags likewise
  */
 export function peelRefs(
   snapshot: RefSnapshot,
   store: Pick<ObjectStore, 'read'>,
   graph?: CommitGraph,
+  tags: readonly TagChunk[] = [],
 ): RefSnapshot {
+  const isCommit = (oid: string): boolean => {
+    const id = graph && idFromHex(oid)
+    return Boolean(graph && id && findCommit(graph, id) !== null)
+  }
+  const targets = targetsOf(tags, graph?.idLength ?? 20)
   const known = new Map<string, Peeled>()
   const broken: BrokenRef[] = [...snapshot.broken]
   const refs = snapshot.refs.map((ref): Ref => {
     let peeled = known.get(ref.oid)
     if (peeled === undefined) {
-      const id = graph && idFromHex(ref.oid)
-      const commit = graph && id && findCommit(graph, id) !== null
-      peeled = commit ? { oid: ref.oid, tags: [], detail: '' } : peel(ref.oid, store)
+      peeled = peel(ref.oid, store, isCommit, targets)
       known.set(ref.oid, peeled)
     }
-    const { oid, tags, detail } = peeled
+    const { oid, tags: chain, detail } = peeled
     // Old reflog entries outlive their objects; that is no damage.
     if (detail !== '' && ref.kind !== 'reflog') broken.push({ name: ref.name, detail })
-    return tags.length === 0 ? ref : { ...ref, peeled: oid, tags }
+    return chain.length === 0 ? ref : { ...ref, peeled: oid, tags: chain }
   })
   return { ...snapshot, refs, broken: broken.toSorted(byName) }
 }
@@ -43,10 +49,33 @@ interface Peeled {
   readonly detail: string
 }
 
-function peel(start: string, store: Pick<ObjectStore, 'read'>): Peeled {
+/** Of each tag (hex) what it is of. */
+function targetsOf(chunks: readonly TagChunk[], idLength: number): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>()
+  for (const { ids, targets: of } of chunks) {
+    for (let at = 0; at < ids.length; at += idLength) {
+      targets.set(idToHex(ids, at, idLength), idToHex(of, at, idLength))
+    }
+  }
+  return targets
+}
+
+function peel(
+  start: string,
+  store: Pick<ObjectStore, 'read'>,
+  isCommit: (oid: string) => boolean,
+  targets: ReadonlyMap<string, string>,
+): Peeled {
   const tags: string[] = []
   let oid = start
   while (tags.length < longestChain) {
+    if (isCommit(oid)) return { oid, tags, detail: '' }
+    const target = targets.get(oid)
+    if (target !== undefined) {
+      tags.push(oid)
+      oid = target
+      continue
+    }
     const id = idFromHex(oid)
     if (id === null) return { oid, tags, detail: `points at ${oid}, which is no object id` }
     const object = store.read(id)
@@ -58,8 +87,8 @@ function peel(start: string, store: Pick<ObjectStore, 'read'>): Peeled {
     const tag = parseTag(object.bytes, id.length * 2)
     if (tag === null) return { oid, tags, detail: `points at ${oid}, which is corrupt` }
     tags.push(oid)
-    const target = Buffer.from(object.bytes.subarray(tag.objectAt, tag.objectAt + id.length * 2))
-    oid = target.toString('latin1')
+    const { objectAt } = tag
+    oid = Buffer.from(object.bytes.subarray(objectAt, objectAt + id.length * 2)).toString('latin1')
   }
   return { oid, tags, detail: 'is a tag of a tag without end' }
 }

@@ -1,6 +1,6 @@
 import type { ObjectKind } from './object-kind.ts'
 import type { ObjectPlan } from './object-plan.ts'
-import { badEntry, type PackPlan, sharedBytes } from './pack-plan.ts'
+import { type PackPlan, sharedBytes } from './pack-plan.ts'
 
 /** A piece of work: `roots[from..to)` of one pack, or loose objects `from..to` when `pack` is -1. */
 export interface Batch {
@@ -49,7 +49,13 @@ export function splitWork(
   const expand: Uint8Array[] = []
   const batches: Batch[] = []
   for (const [pack, packPlan] of plan.packs.entries()) {
-    const needed = neededEntries(packPlan, kindMask)
+    // Of a pack that is known nothing is left, several times over.
+    const needed = packPlan.visit.includes(1) ? neededEntries(packPlan, kindMask) : null
+    if (needed === null) {
+      roots.push(new Uint32Array(0))
+      expand.push(sharedBytes(packPlan.count))
+      continue
+    }
     const weights = cutFamilies(packPlan, needed, batchBytes)
     const heavy: number[] = []
     const light: number[] = []
@@ -72,20 +78,17 @@ export function splitWork(
 }
 
 /** Entries that are wanted themselves or are bases of wanted ones. An unknown kind (0) is wanted until it is known. */
-function neededEntries(
-  { count, visit, kinds, bases, topological }: PackPlan,
-  kindMask: number,
-): Uint8Array {
+function neededEntries({ count, visit, kinds, bases }: PackPlan, kindMask: number): Uint8Array {
   const needed = sharedBytes(count)
   const wanted = kindMask | 1
   for (let n = 0; n < count; n++) {
     // An unusable entry is in no family: a family of its own, it is looked up elsewhere by its id.
     if (visit[n] === 1 && (wanted & (1 << kinds[n]!)) !== 0) needed[n] = 1
   }
-  for (let i = topological.length - 1; i >= 0; i--) {
-    const n = topological[i]!
-    const base = bases[n]!
-    if (needed[n] === 1 && base !== badEntry && base >= 0) needed[base] = 1
+  for (let n = 0; n < count; n++) {
+    if (visit[n] === 0 || needed[n] === 0) continue
+    for (let base = bases[n]!; base >= 0 && needed[base] === 0; base = bases[base]!)
+      needed[base] = 1
   }
   return needed
 }
