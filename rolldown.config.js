@@ -4,24 +4,29 @@ import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path'
 import { root, skipMissing } from './scripts/shared.mjs'
 
-/** Modules of functions that a clean commit has no call for, or few commits have. */
-const rareToHooks = [
-  'src/app/hook-novelty.ts',
-  'src/bytes/der.ts',
+/** Modules of functions that few texts have a call for. */
+const rare = [
   'src/bytes/ed25519.ts',
   'src/bytes/electrum.ts',
   'src/bytes/secp256k1.ts',
-  'src/detect/collect-in-kernel.ts',
-  'src/detect/companion-finders.ts',
   'src/detect/decode/pyc.ts',
   'src/detect/decode/sqlite.ts',
+  'src/detect/structures/foreign-phrases.ts',
+  'src/git/ref-tables.ts',
+]
+
+/** The same of commits, most of which are small and clean. */
+const rareToHooks = [
+  ...rare,
+  'src/app/hook-novelty.ts',
+  'src/bytes/der.ts',
+  'src/detect/collect-in-kernel.ts',
+  'src/detect/companion-finders.ts',
   'src/detect/dispatch-table.ts',
   'src/detect/kernel-tables.ts',
   'src/detect/resolve.ts',
-  'src/detect/structures/foreign-phrases.ts',
   'src/git/index-file.ts',
   'src/git/object-store.ts',
-  'src/git/ref-tables.ts',
   'src/kernel/create-kernel.ts',
   'src/sources/archive/expand.ts',
 ]
@@ -39,7 +44,7 @@ const entries = {
       told: /src\/app\/history-result\.ts$/,
       engine: /src\/app\/tasks\.ts$/,
     },
-    plugins: [plainWidth(), dataFiles(), moduleEntry('cli')],
+    plugins: [plainWidth(), onDemand('cli', rare), dataFiles(), moduleEntry('cli')],
   },
   hook: {
     input: 'src/hook/main.ts',

@@ -52,6 +52,16 @@ describe('a run loads what it needs', () => {
     expect(threaded).not.toContain('cli-html.cjs')
     expect(loadedBy('history', repo.dir, '--jobs', '1')).toContain('cli-engine.cjs')
   })
+
+  test('a scan of plain files the engine, but no curve and no hash', async () => {
+    await using repo = await createRepo()
+    await repo.write('a.ts', "export const path = 'https://example.com/orders/1'\n".repeat(50))
+    const loaded = loadedBy('scan', repo.dir)
+    expect(loaded).toContain('cli-engine.cjs')
+    for (const name of ['ed25519', 'electrum', 'secp256k1', 'sha2', 'sha3', 'foreign-phrases']) {
+      expect(loaded).not.toContain(`cli-${name}.cjs`)
+    }
+  })
 })
 
 describe('a commit loads what it needs', () => {
