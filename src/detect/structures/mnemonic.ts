@@ -4,10 +4,9 @@ import { findForeignPhrases } from './foreign-phrases.ts'
 import { choosePhrases } from './phrase-choice.ts'
 import { phraseKind } from './phrase-kind.ts'
 import type { Structure, StructureMatch } from './structure.ts'
+import { longestWord, mayHoldStretch, plainLanguages, shortestWord } from './word-stretch.ts'
 
 const shortest = 12
-const shortestWord = 3
-const longestWord = 9
 /** Bytes behind a label: 24 Japanese words with numbers and quotes. */
 const labelReach = 2400
 /** A phrase that begins behind a label so near to the last one was within that one's reach. */
@@ -20,8 +19,6 @@ const wordsShare = 0.9
 const lettersShare = 0.3
 /** Lists in whose words letters have accents. */
 const accented = ['spanish', 'french']
-/** Lists that are written, at least for the most part, in letters without accents. */
-const plainLanguages = ['english', 'spanish', 'french', 'italian', 'portuguese', 'czech']
 
 /** By word, the languages (bits, in the order of `plainLanguages`) that have it. Made when first asked for: 2 ms. */
 let plainWords: Map<string, number> | null = null
@@ -211,10 +208,13 @@ function findBehind(bytes: Uint8Array, at: number): StructureMatch | null {
     if (bytes[next]! >= 0x80) return findForeignPhrases(bytes, at, end)[0] ?? null
   }
   if (!holdsWords(bytes, at, end)) return null
-  const found = findPhrases(bytes, at, end)[0]
-  if (found !== undefined) return found
+  if (mayHoldStretch(bytes, at, end, shortest, 0)) {
+    const found = findPhrases(bytes, at, end)[0]
+    if (found !== undefined) return found
+  }
   // Copied from paper, words often begin with a capital letter.
   if (!holdsCapitals(bytes, at, end)) return null
+  if (!mayHoldStretch(bytes, at, end, shortest, 0x20)) return null
   return findInAnyCase(bytes, at, end)[0] ?? null
 }
 
