@@ -125,7 +125,7 @@ async function joinCommits(
 
 /**
  * Git itself sees to it that a complete repository lacks nothing: not worth a fifth of the scan's time. Where trees are
- * read anyway, and for what commits, tags and refs name, it is checked all the same. For a selection git has told.
+ * read anyway, and for what commits, tags and refs name, it is checked all the same. For a selection it is known.
  */
 function mustLookForMissing(
   { repository }: HistorySession,

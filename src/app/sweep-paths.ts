@@ -11,8 +11,8 @@ import type { HistorySweep } from './sweep-history.ts'
 import { chooseSweepThreads, threadMemory } from './threads.ts'
 
 export interface SweptPaths {
-  /** Places of the blobs that stand at a path that matches; may repeat. */
-  readonly places: readonly number[]
+  /** By place: 1 for blobs that stand at a path that matches. */
+  readonly places: Uint8Array
   /** Raw ids of blobs and trees that belong there and are not here; may repeat. */
   readonly missing: Uint8Array
   /** What a sweep for these blobs would tell; all trees were read already. */
@@ -31,12 +31,10 @@ export async function sweepPaths(
   const { trees } = sweep
   const isHere = (id: Uint8Array): boolean => findPlanned(planned, id, 0) >= 0
   const roots = rootsOf(graph, selected, trees, isHere)
-  const { files, unread } = findAtPaths(trees, roots.read, steps)
-  const blobs = placeRecords(sweep, files, planned, missing)
-  const folders = placeRecords(sweep, unread, planned, missing)
+  const found = placeRecords(sweep, findAtPaths(trees, roots.read, steps), planned, missing)
   return {
-    places: blobs.places,
-    missing: Buffer.concat([...roots.missing, blobs.missing, folders.missing]),
+    places: found.places,
+    missing: Buffer.concat([...roots.missing, found.missing]),
     sweepFor: (wanted) => ({
       trees: keepWanted(sweep, wanted, planned.idLength),
       missing,

@@ -1,5 +1,6 @@
 import { GrowableBytes } from './growable.ts'
 import type { MissingChunk } from './missing-ids.ts'
+import { pathMarks } from './path-scope.ts'
 import { type PlannedIds, visitPlanned } from './planned-ids.ts'
 import { recordKinds, type TreeSweepChunk } from './sweep-chunk.ts'
 import { type JoinedSweep, joinSweeps } from './sweep-join.ts'
@@ -17,60 +18,55 @@ export function joinFiles(chunks: readonly TreeSweepChunk[]): FilesSweep {
   return { trees: joinSweeps(chunks), targets: chunks.map(({ targets }) => targets) }
 }
 
-/** Calls `onId` with the first 8 bytes of the id that a record names, for each of `records`, which are sorted by that. */
-function eachShortId(
-  { targets }: FilesSweep,
-  records: Uint32Array,
-  onId: (low: number, high: number) => void,
-): void {
-  let first = 0
-  let which = 0
-  let last = -1
-  for (const record of records.sort()) {
-    if (record === last) continue
-    last = record
-    while (record - first >= targets[which]!.length / 2) first += targets[which++]!.length / 2
-    const words = targets[which]!
-    const at = (record - first) * 2
-    onId(words[at]!, words[at + 1]!)
-  }
-}
-
+/** What records name. */
 export interface PlacedIds {
-  /** Places of what is here: all that begins like an id that was asked for. May repeat. */
-  readonly places: readonly number[]
+  /** By place: 1 for files that are here, with all that begins like them. */
+  readonly places: Uint8Array
   /** Raw ids of what is not here. May repeat. */
   readonly missing: Uint8Array
 }
 
 /**
- * Finds what records name.
+ * Finds what some records name.
  *
+ * @param marks of `findAtPaths`
  * @param missing what the trees name and is not here
  */
 export function placeRecords(
-  sweep: FilesSweep,
-  records: Uint32Array,
+  { targets }: FilesSweep,
+  marks: Uint8Array,
   planned: PlannedIds,
   missing: MissingChunk,
 ): PlacedIds {
-  const places: number[] = []
-  const absent = new GrowableBytes(1024)
   const { idLength } = planned
+  const places = new Uint8Array(planned.places.length)
+  const absent = new GrowableBytes(1024)
   let missingAt: Map<number, number[]> | null = null
   const id = new Uint8Array(8)
   const words = new DataView(id.buffer)
-  eachShortId(sweep, records, (low, high) => {
-    words.setUint32(0, low, true)
-    words.setUint32(4, high, true)
-    if (visitPlanned(planned, id, 0, (place) => places.push(place), id.length) > 0) return
-    missingAt ??= indexByWord(missing.ids, idLength)
-    for (const at of missingAt.get(low) ?? []) {
-      if (word(missing.ids, at + 4) === high) absent.push(missing.ids, at, at + idLength)
+  const put = (place: number): void => {
+    places[place] = 1
+  }
+  let record = 0
+  for (const list of targets) {
+    for (let i = 0; i < list.length; i += 2, record++) {
+      if (marks[record] === 0) continue
+      const high = list[i + 1]!
+      words.setUint32(0, list[i]!, true)
+      words.setUint32(4, high, true)
+      // What is here and was not read is told where trees are read.
+      const visit = marks[record] === pathMarks.file ? put : ignore
+      if (visitPlanned(planned, id, 0, visit, id.length) > 0) continue
+      missingAt ??= indexByWord(missing.ids, idLength)
+      for (const at of missingAt.get(list[i]!) ?? []) {
+        if (word(missing.ids, at + 4) === high) absent.push(missing.ids, at, at + idLength)
+      }
     }
-  })
+  }
   return { places, missing: absent.take() }
 }
+
+function ignore(): void {}
 
 /**
  * The sweep as it would be if only some files had been wanted; what only begins like one of these is taken for it.

@@ -1,4 +1,3 @@
-import { GrowableU32 } from './growable.ts'
 import { PairIndex } from './pair-index.ts'
 import { isTreeRecord, recordKinds } from './sweep-chunk.ts'
 import type { JoinedSweep } from './sweep-join.ts'
@@ -19,13 +18,13 @@ export interface PathSteps {
   file(state: number, name: string): boolean
 }
 
-/** Records of the sweep; in no order, some maybe several times. */
-export interface PathScope {
-  /** Of the files that stand at a path that matches. */
-  readonly files: Uint32Array
-  /** Of folders that may hold such files and were not read. */
-  readonly unread: Uint32Array
-}
+/** What a record of a sweep is to a path scope, by record. */
+export const pathMarks = {
+  /** Its file stands at a path that matches. */
+  file: 1,
+  /** It is that of a folder that may hold such files, and was not read. */
+  unread: 2,
+} as const
 
 /**
  * Which files stand at a path that matches, in any of the `roots`.
@@ -38,12 +37,13 @@ export interface PathScope {
  *
  * @param sweep has a record of each file, not only of some
  * @param roots positions of trees; negative ones are passed over
+ * @returns one of `pathMarks` for each record, or 0
  */
 export function findAtPaths(
   sweep: JoinedSweep,
   roots: Iterable<number>,
   steps: PathSteps,
-): PathScope {
+): Uint8Array {
   return new Descent(sweep, steps).run(roots)
 }
 
@@ -68,16 +68,16 @@ class Descent {
   readonly #answers: number[] = []
   /** Pairs of tree and state to be met next. */
   #next: number[] = []
-  readonly #files = new GrowableU32()
-  readonly #unread = new GrowableU32()
+  readonly #marks: Uint8Array
 
   constructor(sweep: JoinedSweep, steps: PathSteps) {
     this.#sweep = sweep
     this.#steps = steps
+    this.#marks = new Uint8Array(sweep.records.length)
     this.#names = sweep.names.map((name) => Buffer.from(name, 'latin1').toString('utf8'))
   }
 
-  run(roots: Iterable<number>): PathScope {
+  run(roots: Iterable<number>): Uint8Array {
     const { root: state } = this.#steps
     for (const root of state < 0 ? [] : roots) this.#reach(root, state)
     while (this.#next.length > 0) {
@@ -85,7 +85,7 @@ class Descent {
       this.#next = []
       for (const pair of pairs) this.#tell(Math.floor(pair / mostStates), pair % mostStates)
     }
-    return { files: this.#files.take(), unread: this.#unread.take() }
+    return this.#marks
   }
 
   /** Copies of a tree are one; trees that only begin alike are all met. */
@@ -167,9 +167,10 @@ class Descent {
       const target = this.#sweep.targets[record]!
       const inside = this.#ask(key, state)
       if (inside < 0) return
-      if (target < 0) this.#unread.push(record)
+      if (target < 0) this.#marks[record] = pathMarks.unread
       else this.#reach(target, inside)
-    } else if (kind === recordKinds.wanted && this.#ask(key, state) >= 0) this.#files.push(record)
+    } else if (kind === recordKinds.wanted && this.#ask(key, state) >= 0)
+      this.#marks[record] = pathMarks.file
   }
 
   /** @returns below 0 when nothing of the name matches; of a folder else the state in it */

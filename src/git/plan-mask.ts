@@ -41,17 +41,9 @@ export class PlannedSet {
     )
   }
 
-  /** Other copies of an object are added with it. */
-  addPlaces(places: Iterable<number>): void {
-    const { idLength, firsts, arrays } = this.#index
-    const isOne = arrays.filter(({ length }) => length > 0).length < 2
-    for (const place of places) {
-      if (this.#has[place] === 1) continue
-      this.#has[place] = 1
-      if (isOne) continue
-      const which = firsts.findLastIndex((first) => first <= place)
-      this.add(arrays[which]!, (place - firsts[which]!) * idLength)
-    }
+  /** @param marks by place: 1 for what is added, which is all copies of an object or none */
+  addPlaces(marks: Uint8Array): void {
+    for (let place = 0; place < marks.length; place++) this.#has[place]! |= marks[place]!
   }
 
   has(pack: number, number: number): boolean {
