@@ -23,6 +23,7 @@ const rareToHooks = [
   'src/detect/collect-in-kernel.ts',
   'src/detect/companion-finders.ts',
   'src/detect/dispatch-table.ts',
+  'src/detect/fingerprints.ts',
   'src/detect/kernel-tables.ts',
   'src/detect/resolve.ts',
   'src/git/index-file.ts',

@@ -19,11 +19,15 @@ export interface LiteralSet {
 /** Bytes that are searched at a time. */
 const piece = 1 << 16
 
-/** Null when there is nothing to look for. Texts are ASCII, of one byte or more. */
+/**
+ * Null when there is nothing to look for. Texts have one byte or more; one that ignores case and has letters of ASCII
+ * has nothing beyond ASCII, where the platform's small letters are not those of bytes.
+ */
 export function compileLiterals(literals: readonly LiteralText[]): LiteralSet | null {
   if (literals.length === 0) return null
   const folded = literals.map(({ text, ignoreCase }) => {
-    return { text: ignoreCase ? text.toLowerCase() : text, ignoreCase }
+    const folds = ignoreCase && /[a-z]/i.test(text)
+    return { text: folds ? text.toLowerCase() : text, ignoreCase: folds }
   })
   return { literals: folded, longest: Math.max(...literals.map(({ text }) => text.length)) }
 }

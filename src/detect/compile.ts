@@ -92,7 +92,7 @@ export interface EngineTables {
   /** Triggers of the structures; `literalOwner[i]` is the structure of the i-th literal, or `ESCAPES`. */
   readonly literals: LiteralSet | null
   readonly literalOwner: readonly number[]
-  /** The same literals for the kernel's search; null when there are too many for it. */
+  /** The same literals for the kernel's search, made when it asks; null when there are too many for it. */
   readonly fingerprints: Fingerprints | null
   /** Null when no rule has a pattern or an allow list. */
   readonly patterns: PatternTables | null
@@ -132,6 +132,7 @@ export function compileTables(
   )
   const patterns = hasPatterns ? compilePatterns(rules) : null
   let companions: EngineTables['companions'] | null = null
+  let fingerprints: EngineTables['fingerprints'] = null
   return {
     rules,
     ruleIndex: new Map(rules.map((rule, index) => [rule.id, index])),
@@ -149,7 +150,9 @@ export function compileTables(
       return (companions ??= compileCompanions(rules, tokens))
     },
     literals: compileLiterals(literals),
-    fingerprints: makeFingerprints(literals),
+    get fingerprints() {
+      return (fingerprints ??= makeFingerprints(literals))
+    },
     literalOwner: literals.map(({ owner }) => owner),
     patterns,
     margin: patterns?.margin ?? limits.runLength,

@@ -30,3 +30,15 @@ test('literals at and across the ends of pieces and windows are told once, in or
   }
   expect(compileLiterals([])).toBeNull()
 })
+
+test('bytes beyond ASCII are never folded', () => {
+  const text = Buffer.from('\u52a9\u8bb0\u8bcd').toString('latin1')
+  const set = compileLiterals([{ text, ignoreCase: true }])!
+  const other = text.replaceAll(/[\xe0-\xfe]/g, (char) =>
+    String.fromCharCode(char.charCodeAt(0) - 0x20),
+  )
+  const found: number[] = []
+  const bytes = fromLatin1(`${other} ${text}`)
+  findLiterals(set, bytes, 0, bytes.length, (at) => found.push(at))
+  expect(found).toEqual([text.length + 1])
+})
