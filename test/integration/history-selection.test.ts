@@ -166,6 +166,9 @@ describe('a selection', () => {
       versions: 3,
     })
     expect(recent.coverage).toMatchObject({ commits: 1, blobs: 1 })
+    const moved = await scan(repo, { paths: ['second.*'] })
+    expect(moved.findings).toEqual(recent.findings)
+    expect(moved.coverage).toMatchObject({ commits: 0, blobs: 2 })
   })
 
   test('of a partial clone names what it lacks of it', async () => {
