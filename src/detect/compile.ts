@@ -122,10 +122,13 @@ export function compileTables(
   const literals = [
     ...structureUses.flatMap(({ structure }, owner) =>
       structure.literals.map((text) => {
-        return { text, owner, ignoreCase: structure.ignoreCase ?? false }
+        const { ignoreCase = false, sight } = structure
+        return { text, owner, ignoreCase, sight }
       }),
     ),
-    ...escapeLiterals.map(({ text, ignoreCase }) => ({ text, owner: ESCAPES, ignoreCase })),
+    ...escapeLiterals.map(({ text, ignoreCase }) => {
+      return { text, owner: ESCAPES, ignoreCase, sight: undefined }
+    }),
   ]
   const hasPatterns = rules.some(
     (rule) => rule.allow !== undefined || rule.shapes.some(({ kind }) => kind === 'pattern'),

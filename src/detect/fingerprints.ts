@@ -14,7 +14,9 @@ export interface Fingerprints {
 const fingerprintLength = 4
 
 /** Null when there are more literals than the kernel takes. Where no kernel is used nothing is worked out. */
-export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints | null {
+export function makeFingerprints(
+  literals: readonly (LiteralText & Pick<KernelLiteral, 'sight'>)[],
+): Fingerprints | null {
   if (literals.length === 0 || literals.length > maxLiterals) return null
   let offsets: readonly number[] | null = null
   const chosen = literals.map(chosenFor)
@@ -26,10 +28,10 @@ export function makeFingerprints(literals: readonly LiteralText[]): Fingerprints
       return made()
     },
     get kernelLiterals() {
-      return literals.map(({ text, ignoreCase }, index) => {
+      return literals.map(({ text, ignoreCase, sight }, index) => {
         const start = made()[index]!
         const bucket = chosen[index]?.bucket ?? null
-        return { text: text.slice(start, start + fingerprintLength), ignoreCase, bucket }
+        return { text: text.slice(start, start + fingerprintLength), ignoreCase, bucket, sight }
       })
     },
   }

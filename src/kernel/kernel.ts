@@ -4,6 +4,15 @@ import type { KernelTrees } from './trees.ts'
 /** Most fingerprints `setLiterals` takes: one bit each in a u32. */
 export const maxLiterals = 32
 
+/** What must stand behind a literal: `most` bytes of `skip` at most, then one of `stop`. Texts are sets of bytes. */
+export interface KernelSight {
+  readonly skip: string
+  readonly stop: string
+  readonly most: number
+  /** Where one of these, at most two of two to four bytes, in any case, stands before the literal, one of `stop` has to come. */
+  readonly strict: readonly string[]
+}
+
 /** A short fingerprint for `collect`: 2 to 4 bytes, ASCII. */
 export interface KernelLiteral {
   readonly text: string
@@ -11,6 +20,8 @@ export interface KernelLiteral {
   readonly ignoreCase: boolean
   /** Of the filter, 0 to 7, where it is known which is best: if it is for all of them. */
   readonly bucket: number | null
+  /** Where it is absent, or the text ends before it can be told, the literal is told. */
+  readonly sight?: KernelSight | undefined
 }
 
 /** Reach of a place that depends on all of its text. */

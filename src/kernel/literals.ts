@@ -34,3 +34,28 @@ export function literalWords(literals: readonly KernelLiteral[]): LiteralWords[]
     }
   })
 }
+
+const sightBytes = 32
+
+/** For `assembly/literals.ts`: of each literal 32 bytes, then of each a class by byte. @throws RangeError */
+export function sightTables(literals: readonly KernelLiteral[]): Uint8Array {
+  const tables = new Uint8Array(maxLiterals * (sightBytes + 256))
+  const words = new Uint32Array(tables.buffer, 0, (maxLiterals * sightBytes) / 4)
+  for (const [index, { sight }] of literals.entries()) {
+    if (sight === undefined) continue
+    const { skip, stop, most, strict } = sight
+    if (strict.length > 2) throw new RangeError('too many texts before a literal')
+    const heads = literalWords(strict.map((text) => ({ text, ignoreCase: true, bucket: null })))
+    words.set([most, heads.length], (index * sightBytes) / 4)
+    for (const [nth, { value, fold, significant, length }] of heads.entries()) {
+      // They end where the word ends.
+      const shift = 8 * (4 - length)
+      const at = (index * sightBytes) / 4 + 2 + nth * 3
+      words.set([value << shift, fold << shift, significant << shift], at)
+    }
+    const classes = maxLiterals * sightBytes + index * 256
+    for (const char of skip) tables[classes + char.charCodeAt(0)] = 1
+    for (const char of stop) tables[classes + char.charCodeAt(0)] = 2
+  }
+  return tables
+}

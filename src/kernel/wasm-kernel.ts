@@ -1,7 +1,7 @@
 import { maxKernelBytes } from './js-kernel.ts'
 import type { Kernel, KernelLines, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
-import { type LiteralWords, literalWords } from './literals.ts'
+import { type LiteralWords, literalWords, sightTables } from './literals.ts'
 import { type KernelTables, tableImage } from './tables.ts'
 import type { KernelTrees } from './trees.ts'
 import { wasmBase64 } from './wasm.generated.ts'
@@ -14,6 +14,7 @@ interface KernelExports extends KernelLines, KernelTrees {
   readonly memory: WasmMemory
   readonly dataEnd: () => number
   readonly literals: () => number
+  readonly sightsAt: () => number
   readonly buckets: () => number
   readonly nibbles: () => number
   readonly applyDelta: Kernel['applyDelta']
@@ -67,6 +68,7 @@ export function createWasmKernel(): Kernel | null {
     probeWindows: wasm.probeWindows,
     setLiterals(list: readonly KernelLiteral[]): void {
       const literals = literalWords(list)
+      kernel.bytes.set(sightTables(list), wasm.sightsAt())
       const { tables, bucketOf } = bucketLiterals(literals, list)
       kernel.bytes.set(tables, wasm.nibbles())
       const order = literals

@@ -70,6 +70,14 @@ const piece: fc.Arbitrary<string> = fc.oneof(
     'PRIVATE KEY',
     'nemonic',
   ),
+  fc
+    .tuple(
+      fc.constantFrom('http', 'https', 'HTTPS', 'ftp', 'wss', 'redis', 'amqps', 'tps', 'p', ''),
+      fc.string({ unit: fc.constantFrom(...'aZ09%+-._a1b2'.split('')), maxLength: 18 }),
+      fc.constantFrom('', ':', ':80', ':8080/', ':12ab', '@', '/', '$', '{', '\n'),
+      fc.constantFrom('', 'x9', '@host'),
+    )
+    .map(([scheme, user, mark, rest]) => `${scheme}://${user}${mark}${rest}`),
   fc.string({ maxLength: 12 }),
 )
 const text = fc

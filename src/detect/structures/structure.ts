@@ -1,3 +1,4 @@
+import type { KernelSight } from '../../kernel/kernel.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { StructureShape } from '../../model/rule.ts'
 
@@ -30,6 +31,8 @@ export interface Structure {
    * one on; absent: on more.
    */
   readonly reach?: readonly [before: number, behind: number]
+  /** What `mayMatch` asks for at least, for the kernel, which then tells of few of the literals. They are 2 to 4 bytes long. */
+  readonly sight?: KernelSight
   /** Looks around the literal that stands at `at`. Null when there is nothing. */
   match(bytes: Uint8Array, at: number): StructureMatch | null
 }

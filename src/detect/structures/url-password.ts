@@ -1,5 +1,6 @@
 import { byteClass, DIGIT, isAlnum } from '../../bytes/classes.ts'
 import { latin1 } from '../../bytes/text.ts'
+import type { KernelSight } from '../../kernel/kernel.ts'
 import { isStrongPassword } from './password-strength.ts'
 import type { Structure, StructureMatch } from './structure.ts'
 
@@ -27,6 +28,13 @@ const webSight = 15
 const userMarks = new Set([0x25, 0x2b, 0x2d, 0x2e, 0x5f])
 /** `$`, `{`: the name is a reference, the password may be none. */
 const referenceMarks = new Set([0x24, 0x7b])
+
+const sight: KernelSight = {
+  skip: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+-._',
+  stop: ':${',
+  most: webSight,
+  strict: ['tp', 'tps'],
+}
 
 /**
  * Addresses stand in texts by the thousand: of the web only those get further that have, within sight, a colon and no
@@ -80,6 +88,7 @@ export const urlPassword: Structure = {
   name: 'url-password',
   literals: ['://'],
   reach: [schemeReach, maxAddress + 3],
+  sight,
   mayMatch,
   match(bytes: Uint8Array, at: number): StructureMatch | null {
     const slashes = at + 3

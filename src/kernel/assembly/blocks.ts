@@ -3,7 +3,7 @@
 // ../../detect/collect.ts says what has to be found and is the oracle of the property tests.
 import { bitTable, tokenTable } from './bytes'
 import { emit, literalEvent } from './events'
-import { bucketStarts, literalTable, nibbleTables } from './literals'
+import { bucketStarts, literalTable, maySee, nibbleTables } from './literals'
 import { cutRun } from './pieces'
 import { isToken, runEnd, runStart } from './runs'
 import { isKnownWord, listsFrom, shortestPhrase } from './words'
@@ -190,7 +190,9 @@ function tellLiterals(ptr: usize, here: usize, objectEnd: usize, buckets: u32): 
       const significant = load<u32>(entry + 8)
       if (((word | load<u32>(entry + 4)) & significant) != load<u32>(entry)) continue
       const length = (32 - clz<u32>(significant)) >> 3
-      if (<usize>length <= left) found |= load<u32>(entry + 12)
+      if (<usize>length > left) continue
+      const bit = load<u32>(entry + 12)
+      if (maySee(ptr, here, <usize>length, objectEnd, <usize>ctz<u32>(bit))) found |= bit
     }
   }
   if (found) emit(literalEvent, <i32>(here - ptr), 0, found)

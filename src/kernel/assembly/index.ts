@@ -8,7 +8,7 @@ export function dataEnd(): usize {
 
 export { applyDelta } from './delta'
 export { probe, probeWindows } from './runs'
-export { buckets, literals, nibbles } from './literals'
+export { buckets, literals, nibbles, sightsAt } from './literals'
 export { setTables } from './tables'
 export { filterAt, findFiltered } from './filter'
 export { nextWide } from './wide'
