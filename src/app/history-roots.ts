@@ -30,8 +30,8 @@ export function rootsOf(
   const nodes = new Int32Array(widenNodes(known.commitNodes, added))
   const missing = new MissingIds(planned)
   missing.addAll(cache.missingRoots())
-  for (const [commit, node] of nodes.entries()) {
-    if (node !== (unknownNode | 0)) continue
+  for (let commit = 0; commit < graph.count; commit++) {
+    if (nodes[commit] !== (unknownNode | 0)) continue
     const at = commit * graph.idLength
     missing.check(graph.trees, at, 2)
     nodes[commit] = held.nodeOf(graph.trees, at)

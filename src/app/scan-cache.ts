@@ -261,18 +261,19 @@ export class ScanCache {
   #isWorthWriting({ sweep }: ToKeep): boolean {
     const { gone, moved } = this.#objects
     if (this.#content === null || gone > 0 || sweep?.isFull === true) return true
-    const known = this.#planned.places.length
+    const { firsts, places } = this.#planned
     let count = moved
     let bytes = 0
-    for (const [list, kinds] of this.marks.kinds.entries()) {
-      const sizes = this.marks.sizes[list]!
-      for (let n = 0; n < kinds.length; n++) {
-        if (kinds[n] === 0) continue
-        count++
-        bytes += sizes[n]!
-      }
+    for (let k = 0, list = 0; k < this.#open.length; k++) {
+      const place = this.#open[k]!
+      while (place >= firsts[list + 1]!) list++
+      const i = place - firsts[list]!
+      const n = this.#plan.packs[list]?.numbers[i] ?? i
+      if (this.marks.kinds[list]![n] === 0) continue
+      count++
+      bytes += this.marks.sizes[list]![n]!
     }
-    return count > known * newShare || bytes > newBytes
+    return count > places.length * newShare || bytes > newBytes
   }
 }
 
