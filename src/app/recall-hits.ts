@@ -35,7 +35,7 @@ export interface Recalled {
 
 /**
  * Reads objects whose hits are known, for the secrets in them: nothing is searched for. On hummingbot's repository, where
- * 2,600 objects have some, this takes a tenth of what scanning them takes.
+ * 1,130 objects have some, this takes a tenth of what scanning them takes.
  */
 export function recallHits({ repository, work, rules, cache, maxMemory }: RecallOptions): Recalled {
   const kernel = threadKernel()
