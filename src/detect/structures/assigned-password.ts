@@ -1,11 +1,11 @@
 import { latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { doubtsAround } from './own-host.ts'
-import { isStrongPassword } from './password-strength.ts'
+import { isPlausiblePassword, isStrongPassword } from './password-strength.ts'
 import type { Structure, StructureMatch } from './structure.ts'
 
 const leftReach = 200
 const rightReach = 240
-const nearReach = 300
+export const nearReach = 300
 
 /** `DB_PASSWORD`, `storePassword`, `passwd`; nothing that goes on, as `passwordHash` and `password_file` do. */
 const nameBehind = /^ssw(?:ord|d|ort)(?:[_-]?(?:\d|prod|production|live))?(?![A-Za-z0-9_])/i
@@ -28,7 +28,11 @@ const bare =
   /^(?:[ \t]*[=:][ \t]*|\*{0,2}:\*{0,2}[ \t]*)([^\s"'`<>(){}[\],;$\\]{9,100})[ \t]*(?:#[^\n]*|\r)?$/i
 const lineHead = /^[\s>]*(?:export |set |-D|- |\* |\/\/ ?|# ?|--|\*\*|\w+: )?[\w.-]*$/i
 const pairHead = /^[\w.:@-]+(?:[ \t]+[\w.-]+=[^\s=]+)*[ \t]+[\w.-]*$/
+/** `DB_PASSWORD=... command`: a variable for one command. */
+const variableHead = /(?:^|[\s;&|(])[A-Z][A-Z0-9_]*$/
 const pairValue = /^=([^\s"'`<>(){}[\],;$\\]{9,100})(?=\s|$)/
+/** A file that the shell makes of it: `--password <(echo "...")`. */
+const echoed = /^[ \t=]<\((?:echo|printf)[ \t]+(["']?)([^\s"'`$]{9,100})\1\)/
 /** `machine` and `login` of `.netrc` stand before, in the same line or above. */
 const netrc = /^[ \t]+([^\s"']{9,100})[ \t]*\r?$/
 
@@ -36,7 +40,7 @@ const netrc = /^[ \t]+([^\s"']{9,100})[ \t]*\r?$/
 const sight = 18
 /** Up to where a value may begin, and the first bytes of one: a name that goes on, prose and calls have others. */
 const mayBegin =
-  /^[sS]{2}[wW](?:[oO][rR][dD]|[dD]|[oO][rR][tT])[\w-]{0,6}(?:["'`]?\]?[ \t]*(?:=(?!=)|:|,|$)[>\s]*(?:$|["'`*@][^"'`(${<%]|[burf]["']|[^\s"'`(){}[\]$<>%&,;])|["']?>[^\s<]|[ \t]+(?:["']|[vV]alue|\S*[\dA-Z]))/
+  /^[sS]{2}[wW](?:[oO][rR][dD]|[dD]|[oO][rR][tT])[\w-]{0,6}(?:["'`]?\]?[ \t]*(?:=(?!=)|:|,|$)[>\s]*(?:$|["'`*@][^"'`(${<%]|[burf]["']|[^\s"'`(){}[\]$<>%&,;])|["']?>[^\s<]|[ \t]+(?:["']|[vV]alue|<\(|\S*[\dA-Z]))/
 const endsSentence = /^ssw(?:ord|d|ort)[a-z]{2}/i
 
 /**
@@ -54,28 +58,43 @@ export const assignedPassword: Structure = {
     const text = latin1(bytes, at, at + sight)
     return !endsSentence.test(text) && mayBegin.test(text)
   },
-  match(bytes: Uint8Array, at: number): StructureMatch | null {
-    const stem = nameBehind.exec(latin1(bytes, at, at + 24))
-    if (stem === null) return null
-    const from = at + stem[0].length
-    const tail = latin1(bytes, from, lineEnd(bytes, from, rightReach))
-    if (tail === '') return null
-    const left = latin1(bytes, lineStart(bytes, at, leftReach), at)
-    const value = valueIn(left, tail, () => latin1(bytes, at - nearReach, at))
-    if (value === null) return null
-    const own = name.exec(left)?.[0] ?? ''
-    if (otherName.test(own) || isToken.test(value) || !isStrongPassword(value)) return null
-    const start = from + tail.indexOf(value)
-    const around =
-      latin1(bytes, at - nearReach, at) + latin1(bytes, start + value.length, start + nearReach)
-    return {
-      start,
-      end: start + value.length,
-      value,
-      kind: 'assigned',
-      evidence: doubtsAround(around),
-    }
-  },
+  match: (bytes, at) => passwordBehind(bytes, at, nameBehind),
+}
+
+/**
+ * The password that is given to a name whose end stands at `at`.
+ *
+ * @param end of the name: anchored at its start, and at what no longer belongs to it
+ */
+export function passwordBehind(bytes: Uint8Array, at: number, end: RegExp): StructureMatch | null {
+  const stem = end.exec(latin1(bytes, at, at + 24))
+  if (stem === null) return null
+  const from = at + stem[0].length
+  const tail = latin1(bytes, from, lineEnd(bytes, from, rightReach))
+  if (tail === '') return null
+  const inFile = echoed.exec(tail)?.[2]
+  if (inFile !== undefined) {
+    if (!isPlausiblePassword(inFile)) return null
+    return assignedAt(bytes, at, from + tail.indexOf(inFile), inFile)
+  }
+  const left = latin1(bytes, lineStart(bytes, at, leftReach), at)
+  const value = valueIn(left, tail, () => latin1(bytes, at - nearReach, at))
+  if (value === null) return null
+  const own = name.exec(left)?.[0] ?? ''
+  if (otherName.test(own) || isToken.test(value) || !isStrongPassword(value)) return null
+  return assignedAt(bytes, at, from + tail.indexOf(value), value)
+}
+
+/** What was found at `start` behind the name at `at`, with what the text around says against it. */
+export function assignedAt(
+  bytes: Uint8Array,
+  at: number,
+  start: number,
+  value: string,
+): StructureMatch {
+  const end = start + value.length
+  const around = latin1(bytes, at - nearReach, at) + latin1(bytes, end, start + nearReach)
+  return { start, end, value, kind: 'assigned', evidence: doubtsAround(around) }
 }
 
 function valueIn(left: string, tail: string, above: () => string): string | null {
@@ -91,6 +110,7 @@ function valueIn(left: string, tail: string, above: () => string): string | null
     const login = netrc.exec(tail)
     if (login !== null && /(?:^|\n)machine\s|\slogin\s/.test(above())) return login[1]!
   }
-  const pair = pairHead.test(left) ? pairValue.exec(tail) : null
+  const isPair = pairHead.test(left) || variableHead.test(left)
+  const pair = isPair ? pairValue.exec(tail) : null
   return pair === null ? null : pair[1]!
 }

@@ -1,3 +1,4 @@
+import { assignedPassphrase } from './assigned-passphrase.ts'
 import { assignedPassword } from './assigned-password.ts'
 import { azureSas } from './azure-sas.ts'
 import { commandPassword } from './command-password.ts'
@@ -15,6 +16,7 @@ import type { Structure } from './structure.ts'
 /** Every structure, by the name rules use. */
 export const structures: ReadonlyMap<string, Structure> = new Map(
   [
+    assignedPassphrase,
     assignedPassword,
     azureSas,
     commandPassword,

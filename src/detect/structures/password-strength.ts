@@ -11,6 +11,7 @@ const longest = 100
 /** What is left of a password without its words. */
 const leastRest = 7
 const leastDistinct = 7
+const leastPlausibleRest = 6
 /** Share of the places where the kind of character changes; of random letters and digits about 0.6. */
 const leastChanges = 0.35
 
@@ -20,18 +21,32 @@ const leastChanges = 0.35
  * turned into digits is none: samples and tests are full of them.
  */
 export function isStrongPassword(value: string): boolean {
-  if (value.length < shortest || value.length > longest) return false
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || /[^\x21-\x7e]/.test(value)) return false
-  if (noValue.test(value) || spoken.test(value)) return false
+  if (!mayBePassword(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false
   // Dates, versions, addresses, numbers with units, names from programs.
   if (/\d{4}-\d\d-\d\d|^[\d.:_-]+[a-z]{0,3}$/i.test(value) || /^[a-z_.-]+\d{0,4}$/i.test(value))
     return false
   if (/^[0-9a-f-]+$/i.test(value)) return false
-  const rest = value.replaceAll(words, (word) => (isSpeakable(word) ? '' : word))
+  const rest = withoutWords(value)
   if (rest.length < leastRest || new Set(rest).size < Math.min(leastDistinct, rest.length - 1)) {
     return false
   }
   return changesOf(rest) >= leastChanges * (rest.length - 1)
+}
+
+/** Of a place where nothing but a password can stand: six characters beside words, letters of both cases or digits. */
+export function isPlausiblePassword(value: string): boolean {
+  if (!mayBePassword(value) || !/[A-Za-z]/.test(value)) return false
+  if (!/\d/.test(value) && !(/[a-z]/.test(value) && /[A-Z]/.test(value))) return false
+  return withoutWords(value).length >= leastPlausibleRest
+}
+
+function mayBePassword(value: string): boolean {
+  if (value.length < shortest || value.length > longest || /[^\x21-\x7e]/.test(value)) return false
+  return !noValue.test(value) && !spoken.test(value)
+}
+
+function withoutWords(value: string): string {
+  return value.replaceAll(words, (word) => (isSpeakable(word) ? '' : word))
 }
 
 /** Long words have vowels and consonants in turn; random letters seldom do. */

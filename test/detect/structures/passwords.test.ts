@@ -47,12 +47,30 @@ describe('given to a name', () => {
     ['inventory', `203.0.113.7 ansible_user=root ansible_password=${strong}`],
     ['.netrc', `machine git.corp.net\nlogin me\npassword ${strong}\n`],
     ['notes', `- user: root\n- password: ${strong}\n`],
+    ['a variable for one command', `PGPASSWORD=${strong} pg_dump -h db app > app.sql`],
+    ['a file made by the shell', `geth --unlock 0 --password <(echo "${strong}") --mine`],
+    ['a short name', `DB_PASS=${strong}\nSMTP_HOST=mail.corp.net\n`],
+    ['a short name in code', `$db_pass = '${strong}';`],
+    ['a short name in an inventory', `vps1 ansible_user=root ansible_ssh_pass=${strong}`],
+    ['passphrase', `passphrase: '${strong}',`],
+    ['a wallet opened', `bitcoin-cli walletpassphrase "${strong}" 600`],
+    ['a wallet opened without quotes', `litecoin-cli walletpassphrase ${strong} 60`],
+    ['a wallet opened by a call', `rpc.walletpassphrase("${strong}", 60)`],
+    ['a wallet opened in JSON', `{"method":"walletpassphrase","params":["${strong}",60]}`],
+    ['gpg', `gpg --batch --passphrase ${strong} -d keys.gpg`],
+    ['a brain wallet', `passphrase = "river ${strong} copper falcon"`],
   ])('%s', (_, text) => {
     expect(say(text)).toEqual(['assigned-password medium'])
   })
 
   test.each([
     `password_hash = "${strong}"`,
+    `tests_passed = "${strong}"`,
+    `first_pass = f(${strong})`,
+    `passphrase_file = "${strong}"`,
+    'passphrase = "river falcon copper meadow"',
+    'bitcoin-cli walletpassphrase "$PASS" 600',
+    'walletpassphrase <passphrase> <timeout2>',
     `passwordField: "${strong}"`,
     `if (password == "${strong}")`,
     `password = read("${strong}")`,
