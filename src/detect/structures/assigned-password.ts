@@ -81,7 +81,9 @@ export function passwordBehind(bytes: Uint8Array, at: number, end: RegExp): Stru
   const value = valueIn(left, tail, () => latin1(bytes, at - nearReach, at))
   if (value === null) return null
   const own = name.exec(left)?.[0] ?? ''
-  if (otherName.test(own) || isToken.test(value) || !isStrongPassword(value)) return null
+  if (otherName.test(own) || !isStrongPassword(value)) return null
+  // A name that ends in `_pass` says too little to that search.
+  if (bytes[at] !== 0x5f && isToken.test(value)) return null
   return assignedAt(bytes, at, from + tail.indexOf(value), value)
 }
 

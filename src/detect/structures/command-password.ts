@@ -1,6 +1,6 @@
 import { latin1, lineEnd, lineStart } from '../../bytes/text.ts'
 import { doubtsAround } from './own-host.ts'
-import { isStrongPassword } from './password-strength.ts'
+import { isPlausiblePassword, isStrongPassword } from './password-strength.ts'
 import type { Structure, StructureMatch } from './structure.ts'
 
 const reach = 400
@@ -31,7 +31,8 @@ export const commandPassword: Structure = {
     if (isUser && !/\b(?:mysql|curl)/.test(line)) return null
     for (const command of commands) {
       const secret = command.exec(line)?.groups?.['secret']
-      if (secret === undefined || !isStrongPassword(secret)) continue
+      if (secret === undefined || !(isUser ? isStrongPassword : isPlausiblePassword)(secret))
+        continue
       const start = from + line.indexOf(secret)
       const evidence = doubtsAround(line)
       return { start, end: start + secret.length, value: secret, kind: 'command', evidence }

@@ -50,6 +50,7 @@ describe('given to a name', () => {
     ['a variable for one command', `PGPASSWORD=${strong} pg_dump -h db app > app.sql`],
     ['a file made by the shell', `geth --unlock 0 --password <(echo "${strong}") --mine`],
     ['a short name', `DB_PASS=${strong}\nSMTP_HOST=mail.corp.net\n`],
+    ['a short name and a long password', `DB_PASS=${random.base62(24)}\n`],
     ['a short name in code', `$db_pass = '${strong}';`],
     ['a short name in an inventory', `vps1 ansible_user=root ansible_ssh_pass=${strong}`],
     ['passphrase', `passphrase: '${strong}',`],
