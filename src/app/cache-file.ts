@@ -14,7 +14,7 @@ export type Section =
   | Int16Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>
 
-const magic = 'straykey-cache-2'
+const magic = 'straykey-cache-3'
 /** Magic, checksum, length of the table. */
 const headBytes = 24
 const maxFileBytes = 2 ** 31

@@ -18,14 +18,22 @@ interface HitShape {
     readonly length: number
   }[]
   readonly evidence: Hit['evidence']
+  readonly via: Hit['via']
   readonly testnet: boolean
 }
 
-/** Its secrets stand in the text as they are: who has the text and the spans has the hit. */
+/** Its secrets stand in the text as they are, or in plain base64: who has the text and the spans has the hit. */
 export function canBeRecalled({ parts, via }: Hit, bytes: Uint8Array): boolean {
-  return (
-    via.length === 0 && parts.every(({ value, start, end }) => latin1(bytes, start, end) === value)
-  )
+  return parts.every(({ value, start, end }) => valueAt(bytes, start, end, via) === value)
+}
+
+/** The secret at a span of the text; null where more is needed to tell. */
+function valueAt(bytes: Uint8Array, start: number, end: number, via: Hit['via']): string | null {
+  const text = latin1(bytes, start, end)
+  if (via.length === 0) return text
+  return via.length === 1 && via[0] === 'base64'
+    ? Buffer.from(text, 'base64').toString('latin1')
+    : null
 }
 
 /** Reads hits by their objects. */
@@ -78,12 +86,13 @@ export class HitRecords {
   }
 }
 
-function toHit({ rule, parts, evidence, testnet }: HitShape, at: number, bytes: Uint8Array): Hit {
+function toHit(shape: HitShape, at: number, bytes: Uint8Array): Hit {
+  const { rule, parts, evidence, via, testnet } = shape
   const made = parts.map(({ role, rule: partRule, from, length }): HitPart => {
     const [start, end] = [at + from, at + from + length]
-    return { role, rule: partRule, start, end, value: latin1(bytes, start, end) }
+    return { role, rule: partRule, start, end, value: valueAt(bytes, start, end, via) ?? '' }
   })
-  return { rule, parts: made as [HitPart, ...HitPart[]], evidence, via: [], testnet }
+  return { rule, parts: made as [HitPart, ...HitPart[]], evidence, via, testnet }
 }
 
 /** Collects hits for the cache. Few differ in more than where they stand. */
@@ -143,7 +152,7 @@ function kindOf(kind: OccurrenceKind): ObjectKind {
   return kind === 'tag' ? objectKinds.tag : objectKinds.blob
 }
 
-function toShape({ rule, parts, evidence, testnet }: Hit): HitShape {
+function toShape({ rule, parts, evidence, via, testnet }: Hit): HitShape {
   const at = parts[0].start
   return {
     rule,
@@ -154,6 +163,7 @@ function toShape({ rule, parts, evidence, testnet }: Hit): HitShape {
       length: part.end - part.start,
     })),
     evidence,
+    via,
     testnet,
   }
 }
