@@ -2,7 +2,6 @@ import { latin1 } from '../bytes/text.ts'
 import { DIGIT, LOWER, LOWER_HEX, UPPER, UPPER_HEX } from '../bytes/classes.ts'
 import { measureToken } from '../bytes/token-stats.ts'
 import { looksRandom } from '../bytes/randomness.ts'
-import type { TokenStats } from '../bytes/token-stats.ts'
 import type { CompiledToken, EngineTables } from './compile.ts'
 import type { CompanionFinder } from './companion-finders.ts'
 import { runChecks } from './checks/index.ts'
@@ -11,6 +10,7 @@ import type { BlobWords } from './blob-words.ts'
 import { judgeStructure, judgeTokens } from './judge.ts'
 import type { JudgedSpan } from './judge.ts'
 import { areNeighbours } from './neighbours.ts'
+import type { Scratch } from './scratch.ts'
 import { findNamedValues, namedValue, nextCell } from './structures/named-value.ts'
 
 /** A candidate needs this many points before anything is looked for near it. */
@@ -29,13 +29,16 @@ export interface WithCompanions {
   readonly partsOnly: ReadonlySet<JudgedSpan>
 }
 
+/** What of the scan's scratch the search uses. */
+type CompanionScratch = Pick<Scratch, 'text' | 'stats'>
+
 /** Looks near the candidates for the parts that their rules ask for. `spans` are sorted by start. */
 export function findCompanions(
   engine: EngineTables,
   bytes: Uint8Array,
   spans: readonly JudgedSpan[],
   blobWords: BlobWords,
-  stats: TokenStats,
+  scratch: CompanionScratch,
 ): WithCompanions {
   const found = new Map<string, JudgedSpan>()
   let searches = 0
@@ -44,7 +47,7 @@ export function findCompanions(
       for (const finder of engine.companions[engine.ruleIndex.get(rule.id)!]!) {
         if ((isThird && !finder.named) || searches++ >= maxSearches) continue
         const wanted = isThird ? { ...finder, tokens: [] } : finder
-        search(engine, bytes, span, wanted, blobWords, stats, found)
+        search(engine, bytes, span, wanted, blobWords, scratch, found)
       }
     }
   }
@@ -83,7 +86,7 @@ function search(
   span: JudgedSpan,
   finder: CompanionFinder,
   blobWords: BlobWords,
-  stats: TokenStats,
+  { text: kernelText, stats }: CompanionScratch,
   found: Map<string, JudgedSpan>,
 ): void {
   const from = Math.max(0, span.start - finder.within)
@@ -103,6 +106,7 @@ function search(
       if (!isToken(token, bytes, start, end, stats)) continue
       const judged = judgeTokens(
         engine,
+        kernelText,
         bytes,
         [{ start, end, token: index, decoded: null }],
         blobWords,
@@ -138,7 +142,7 @@ function isToken(
   bytes: Uint8Array,
   start: number,
   end: number,
-  stats: TokenStats,
+  stats: Scratch['stats'],
 ): boolean {
   const bodyEnd = end - shape.suffix.length
   measureToken(bytes, start, bodyEnd, stats)

@@ -15,7 +15,7 @@ const substringLength = 5
 export const besideCode = 'beside'
 
 /** Of what is said by the name a value is given to. */
-const nameGroup = 'field'
+export const nameGroup = 'field'
 
 /** What is told by code, to rules that require it. */
 const told: ReadonlyMap<string, Told> = new Map<string, Told>([
@@ -45,7 +45,7 @@ export function isTold(rule: RuleSpec, code: string): ((context: Context) => boo
 }
 
 /** The code of a name that values of other kinds have. */
-const otherName = 'other-field'
+export const otherName = 'other-field'
 
 /** True when the name says that it is something else: nothing has to be computed then. */
 function isNamedOtherwise(rule: RuleSpec, context: Context): boolean {

@@ -22,7 +22,7 @@ const addressValue = /(["'`])(?:https?|wss?):\/\/[^"'`\s]{1,200}\1(?:\.\w{1,16}\
 const anyValue = 'Value0Value0Value0Value0'
 const closingTag = /<\/[^<>]{0,60}>/g
 /** Words that stand between a name and its value in one language or another. */
-const noise = new Set(
+export const noise: ReadonlySet<string> = new Set(
   (
     'value val str string text char const let var final static public self this new default b u r f rb br type ' +
     'optional none null undefined varchar nvarchar bytes buffer byte from encode decode set export env arg name ' +

@@ -1,22 +1,29 @@
 import { latin1 } from '../bytes/text.ts'
-import { headerEnd } from './columns.ts'
 import type { EngineTables } from './compile.ts'
-import type { ContextBounds } from './context.ts'
 import type { BlobWords } from './blob-words.ts'
 import type { JudgedSpan } from './judge.ts'
+import type { NearText } from './near-text.ts'
 
 /** Characters of text that are kept at most; then all is forgotten. */
 const maxKept = 1 << 22
 
-/** Candidates that are kept for the same lines: of one line, or under other first lines of the file. */
+/** Places that are kept for the same token: in one text, in its versions, or under other first lines of a file. */
 const maxAlike = 64
 
-/** What was made of one candidate of a text. */
-interface Entry {
-  readonly tokens: string
-  /** Offsets of the candidate in the lines around it. */
+/** A token of a text. */
+export interface Candidate {
   readonly start: number
   readonly end: number
+  /** As it reads. */
+  readonly value: string
+  readonly isEncoded: boolean
+  /** Those that could want it. */
+  readonly rules: readonly number[]
+}
+
+/** What was made of one, where its offsets are those in the lines around it. */
+interface Entry extends Omit<Candidate, 'value'> {
+  readonly lines: string
   /** The first line of its file. */
   readonly head: string
   readonly span: JudgedSpan | null
@@ -24,7 +31,7 @@ interface Entry {
   readonly asked: ReadonlyMap<string, boolean>
 }
 
-/** An engine belongs to one worker. By the lines around the candidates. */
+/** An engine belongs to one worker. By the candidates themselves: lines are long, and a text's hash is made of all of it. */
 const memos = new WeakMap<EngineTables, { entries: Map<string, Entry[]>; kept: number }>()
 
 /**
@@ -35,26 +42,25 @@ const memos = new WeakMap<EngineTables, { entries: Map<string, Entry[]>; kept: n
 export function judgeOnce(
   engine: EngineTables,
   bytes: Uint8Array,
-  place: { readonly start: number; readonly end: number },
-  bounds: ContextBounds,
-  tokens: string,
+  { value, rules, isEncoded, ...place }: Candidate,
+  { above, below, head: headEnd }: NearText,
   blobWords: BlobWords,
   judge: (blobWords: BlobWords) => JudgedSpan | null,
 ): JudgedSpan | null {
   let memo = memos.get(engine)
   if (memo === undefined) memos.set(engine, (memo = { entries: new Map(), kept: 0 }))
-  const text = latin1(bytes, bounds.above, bounds.below)
-  const head = latin1(bytes, 0, headerEnd(bytes, bounds.from))
-  const start = place.start - bounds.above
-  const end = place.end - bounds.above
-  const known = memo.entries.get(text)
-  const index = known?.findIndex(
-    (entry) =>
-      entry.start === start && entry.end === end && entry.tokens === tokens && entry.head === head,
-  )
-  const same = index === undefined ? undefined : known![index]
-  if (same !== undefined && isSame(same.asked, blobWords)) {
-    return same.span === null ? null : { ...same.span, ...place }
+  const lines = latin1(bytes, above, below)
+  const head = latin1(bytes, 0, headEnd)
+  const start = place.start - above
+  const end = place.end - above
+  const known = memo.entries.get(value) ?? []
+  let same = 0
+  for (; same < known.length; same++) {
+    const entry = known[same]!
+    if (entry.start !== start || entry.end !== end || entry.isEncoded !== isEncoded) continue
+    if (entry.lines !== lines || entry.head !== head || !areSame(entry.rules, rules)) continue
+    if (!isSame(entry.asked, blobWords)) break
+    return entry.span === null ? null : { ...entry.span, ...place }
   }
   const asked = new Map<string, boolean>()
   const span = judge((word) => {
@@ -62,20 +68,22 @@ export function judgeOnce(
     asked.set(word, answer)
     return answer
   })
-  const entry = { tokens, start, end, head, span, asked }
-  if (known === undefined) {
-    memo.kept += text.length
-    if (memo.kept > maxKept) {
-      memo.entries.clear()
-      memo.kept = text.length
-    }
-    memo.entries.set(text, [entry])
-  } else if (same !== undefined) known[index!] = entry
-  else {
-    if (known.length >= maxAlike) known.length = 0
-    known.push(entry)
+  memo.kept += lines.length
+  const isFull = memo.kept > maxKept
+  if (isFull) {
+    memo.entries.clear()
+    memo.kept = lines.length
   }
+  if (isFull || same >= maxAlike) known.length = same = 0
+  known[same] = { rules, lines, start, end, isEncoded, head, span, asked }
+  memo.entries.set(value, known)
   return span
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
 }
 
 function isSame(asked: ReadonlyMap<string, boolean>, blobWords: BlobWords): boolean {

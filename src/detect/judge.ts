@@ -5,9 +5,8 @@ import type { RuleSpec } from '../model/rule.ts'
 import { requirementsMet } from './assess.ts'
 import { structureOptions } from './compile.ts'
 import type { EngineTables } from './compile.ts'
-import { headerEnd } from './columns.ts'
-import { boundsOf, readContext } from './context.ts'
-import type { Context, ContextBounds } from './context.ts'
+import { readContext } from './context.ts'
+import type { Context } from './context.ts'
 import { findDoubts, identifierValue } from './doubts.ts'
 import { isDocumented } from './documented.ts'
 import { besideCode, findEvidence } from './evidence.ts'
@@ -15,10 +14,13 @@ import type { BlobWords } from './blob-words.ts'
 import type { Field } from './field.ts'
 import { filters } from './filters/index.ts'
 import type { StructureCandidate, TokenCandidate } from './scratch.ts'
+import type { KernelText } from './kernel-text.ts'
 import { judgeOnce } from './judge-memo.ts'
+import { mayBeMet } from './may-be-met.ts'
 import { NearText } from './near-text.ts'
 import { canBeMet } from './possible.ts'
 import { wantsKind } from './structures/structure.ts'
+import { Surroundings } from './surroundings.ts'
 
 /** A shape worth this much by itself has a vendor's prefix or a checksum: no name from a program has. */
 const strongShape = 50
@@ -46,24 +48,36 @@ const utf8 = new TextEncoder()
 const testnetWord = /testnet|sandbox|demo-?(?:api|fapi|trading|mode)|paper-?_?(?:trad|account)/
 const testnetNear = /testnet\w*["']?\s*[:=]\s*["']?(?:true|1|yes)|testnet\.binance|demo-api\./
 
+/** Read anew for each candidate. */
+const near = new NearText()
+
+/** @param text where a kernel has the bytes */
 export function judgeTokens(
   engine: EngineTables,
+  text: KernelText | null,
   bytes: Uint8Array,
   candidates: readonly TokenCandidate[],
   blobWords: BlobWords,
 ): JudgedSpan | null {
   const { start, end, decoded } = candidates[0]!
-  const bounds = boundsOf(bytes, start, end)
-  const value = decoded ?? latin1(bytes, start, end)
   const rules: number[] = []
   for (const { token } of candidates) {
     const { rule } = engine.tokens[token]!
     if (!rules.includes(rule)) rules.push(rule)
   }
-  const key = `${rules.join()} ${decoded ?? ''}`
-  return judgeOnce(engine, bytes, { start, end }, bounds, key, blobWords, (words) => {
-    const context = readContext(bytes, start, end, bounds)
-    const possible = possibleRules(engine, context, bounds, rules, words)
+  const value = decoded ?? latin1(bytes, start, end)
+  near.find(text, bytes, start, end)
+  const candidate = { start, end, value, isEncoded: decoded !== null, rules }
+  return judgeOnce(engine, bytes, candidate, near, blobWords, (words) => {
+    near.read()
+    const around = new Surroundings(near, bytes, start, end, words)
+    const hopeful = near.isForeign
+      ? rules
+      : rules.filter((index) => mayBeMet(engine.rules[index]!, around))
+    if (hopeful.length === 0) return null
+    const { above, from, to, below } = near
+    const context = readContext(bytes, start, end, { above, from, to, below })
+    const possible = hopeful.filter((index) => canBeMet(engine.rules[index]!, context, words))
     if (possible.length === 0) return null
     return judgeInContext(engine, context, possible, value, decoded !== null, words)
   })
@@ -86,25 +100,6 @@ function judgeInContext(
     if (judged !== null) judgements.push(judged)
   }
   return spanOf(context, judgements, isEncoded ? ['base64'] : [])
-}
-
-/** Read anew for each candidate. */
-const nearText = new NearText()
-
-/** The rules for which the text around a candidate can say enough. */
-function possibleRules(
-  engine: EngineTables,
-  context: Context,
-  { above, from, below }: ContextBounds,
-  rules: readonly number[],
-  blobWords: BlobWords,
-): number[] {
-  const isRead = nearText.read(context.bytes, [
-    [0, headerEnd(context.bytes, from)],
-    [above, below],
-  ])
-  const near = isRead ? nearText : null
-  return rules.filter((index) => canBeMet(engine.rules[index]!, near, context, blobWords))
 }
 
 export function judgeStructure(

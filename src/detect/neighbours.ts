@@ -18,6 +18,59 @@ export function isListed(left: string, right: string): boolean {
   return behind.test(right.slice(0, reach)) || ahead.test(left.slice(-reach))
 }
 
+/**
+ * False when `isListed` is, by the bytes next to a value alone: behind what closes a text no separator stands, and in
+ * front of what opens it neither a separator nor a function.
+ *
+ * @param above start of the lines above
+ */
+export function mayBeListed(bytes: Uint8Array, above: number, start: number, end: number): boolean {
+  let at = end
+  while (isClosing(bytes[at]) && bytes[at] !== 0x09) at++
+  if (isSeparator(bytes[at]) || bytes[at] === 0x2e) return true
+  at = start
+  for (let marks = 0; marks < 3 && isMark(bytes[at - 1]); marks++) at--
+  for (let letters = 0; letters < 2 && isPrefix(bytes[at - 1]); letters++) at--
+  for (; at > above; at--) {
+    const byte = bytes[at - 1]!
+    if (isSeparator(byte) || isCallEnd(byte)) return true
+    if (!isSpaceByte(byte) && byte !== 0x5c && byte !== 0x26 && byte !== 0x40) return false
+  }
+  return false
+}
+
+/** Comma, semicolon, bar, tab. */
+function isSeparator(byte: number | undefined): boolean {
+  return byte === 0x2c || byte === 0x3b || byte === 0x7c || byte === 0x09
+}
+
+/** `(`, and the last letters of `new`, `b` and `bytes`. */
+function isCallEnd(byte: number): boolean {
+  return byte === 0x28 || byte === 0x77 || byte === 0x62 || byte === 0x73
+}
+
+/** Backslash, quotes, brace. */
+function isMark(byte: number | undefined): boolean {
+  return byte === 0x5c || byte === 0x22 || byte === 0x27 || byte === 0x60 || byte === 0x7d
+}
+
+/** `r"`, `b'`, `@"`. */
+function isPrefix(byte: number | undefined): boolean {
+  return byte !== undefined && prefixes.has(byte)
+}
+
+const prefixes = new Set(Array.from('frbuRBN@', (char) => char.charCodeAt(0)))
+
+function isClosing(byte: number | undefined): boolean {
+  if (byte === undefined) return false
+  return isMark(byte) || byte === 0x29 || byte === 0x5d || isSpaceByte(byte)
+}
+
+/** `\s` among bytes. */
+function isSpaceByte(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xa0
+}
+
 /** Half-open offsets. */
 interface Span {
   readonly start: number

@@ -2,15 +2,11 @@ import type { EvidenceSpec, RuleSpec } from '../model/rule.ts'
 import type { Context } from './context.ts'
 import { besideCode, holds, isTold } from './evidence.ts'
 import type { BlobWords } from './blob-words.ts'
-import { nearWord } from './near-text.ts'
-import type { NearText, NearWord } from './near-text.ts'
 
 /** What speaks for one code of a list that a rule requires. */
 interface Need {
   /** How the text around a candidate says it, without a word; null: by words. */
   readonly tell: ((context: Context) => boolean) | null
-  /** Words one of which must stand near; null: cannot be told. */
-  readonly near: readonly NearWord[] | null
   /** What can say it, from what is easy to tell; null: a path could. */
   readonly entries: readonly EvidenceSpec[] | null
 }
@@ -18,30 +14,14 @@ interface Need {
 const known = new WeakMap<RuleSpec, readonly (readonly Need[])[]>()
 
 /**
- * False when no list of codes that the rule requires can be there as a whole: when the lines around a candidate and the
- * first line of its file hold none of the words of some code, or nothing holds one where it has to stand. Then nothing has
- * to be read closely. Of 20,768 hashes with `0x` in front in one history 20,572 stood near nothing that a
- * rule for private keys requires.
- *
- * @param near those lines; null: cannot be told
+ * False when no list of codes that the rule requires can be there as a whole: nothing holds a word of some code where
+ * it has to stand. Then nothing has to be read closely. Asked of what `hints-near.ts` lets through.
  */
-export function canBeMet(
-  rule: RuleSpec,
-  near: NearText | null,
-  context: Context,
-  blobWords: BlobWords,
-): boolean {
+export function canBeMet(rule: RuleSpec, context: Context, blobWords: BlobWords): boolean {
   if (rule.requires.length === 0) return true
   for (const needs of needsOf(rule)) {
-    if (near !== null && !needs.every((need) => isNear(need, near))) continue
     if (needs.every((need) => isSaid(need, context, blobWords))) return true
   }
-  return false
-}
-
-function isNear({ near: words }: Need, near: NearText): boolean {
-  if (words === null) return true
-  for (const word of words) if (near.holds(word)) return true
   return false
 }
 
@@ -72,19 +52,20 @@ function costOf({ tell, entries }: Need): number {
   return entries?.some(({ where }) => where === 'blob') === true ? 3 : 1
 }
 
-function needOf(rule: RuleSpec, code: string): Need {
-  const tell = code === besideCode ? (context: Context) => context.isListed : isTold(rule, code)
-  if (tell !== null) return { tell, near: null, entries: null }
-  const entries = rule.evidence.filter(
+/** The entries that speak for a code. */
+export function speakersOf(rule: RuleSpec, code: string): EvidenceSpec[] {
+  return rule.evidence.filter(
     (entry) => entry.weight > 0 && (entry.code === code || entry.group === code),
   )
-  const hasPath = entries.some(({ where }) => where === 'path')
-  const isFar = hasPath || entries.some(({ where }) => where === 'blob')
-  const words = entries.flatMap((entry) => entry.words)
+}
+
+function needOf(rule: RuleSpec, code: string): Need {
+  const tell = code === besideCode ? (context: Context) => context.isListed : isTold(rule, code)
+  if (tell !== null) return { tell, entries: null }
+  const entries = speakersOf(rule, code)
   return {
     tell: null,
-    near: isFar ? null : words.map(nearWord),
-    entries: hasPath
+    entries: entries.some(({ where }) => where === 'path')
       ? null
       : entries.toSorted((a, b) => costs.indexOf(a.where) - costs.indexOf(b.where)),
   }

@@ -25,7 +25,7 @@ export function resolveHits(
 ): Hit[] {
   const spans: JudgedSpan[] = []
   for (const group of groupBySpan(scratch.tokens)) {
-    const span = judgeTokens(engine, bytes, group, blobWords)
+    const span = judgeTokens(engine, scratch.text, bytes, group, blobWords)
     if (span !== null) spans.push(span)
   }
   for (const candidate of scratch.structures) {
@@ -40,13 +40,7 @@ export function resolveHits(
   const sorted = withoutOverlaps(spans)
   const hits: Hit[] = []
   const paired = new Set<JudgedSpan>()
-  const { spans: together, partsOnly } = findCompanions(
-    engine,
-    bytes,
-    sorted,
-    blobWords,
-    scratch.stats,
-  )
+  const { spans: together, partsOnly } = findCompanions(engine, bytes, sorted, blobWords, scratch)
   for (const pair of pairSpans(bytes, together)) {
     paired.add(pair.first).add(pair.second)
     const third = findThird(pair, together)

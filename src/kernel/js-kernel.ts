@@ -65,6 +65,7 @@ export function createJsKernel(): Kernel {
     setFilter: () => {},
     findFiltered: () => 0,
     lines: null,
+    near: null,
     trees: null,
     nextWide: (_ptr, len, at) => (at + 1 < len ? at : -1),
     holdsNought: (ptr, len) => bytes.subarray(ptr, ptr + len).includes(0),

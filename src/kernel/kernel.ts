@@ -1,3 +1,4 @@
+import type { KernelNear } from './near.ts'
 import type { KernelTables } from './tables.ts'
 import type { KernelTrees } from './trees.ts'
 
@@ -196,6 +197,8 @@ export interface Kernel {
   nextWide(ptr: number, len: number, at: number, stride: number, least: number): number
   /** Null where there is plain code only. */
   readonly lines: KernelLines | null
+  /** Null where there is plain code only. */
+  readonly near: KernelNear | null
   /** Null where there is plain code only. */
   readonly trees: KernelTrees | null
 }

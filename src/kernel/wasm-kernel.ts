@@ -2,6 +2,7 @@ import { maxKernelBytes } from './js-kernel.ts'
 import type { Kernel, KernelLines, KernelLiteral } from './kernel.ts'
 import { kernelLayout, readSlack } from './layout.ts'
 import { type LiteralWords, literalWords, sightTables } from './literals.ts'
+import type { KernelNear } from './near.ts'
 import { type KernelTables, tableImage } from './tables.ts'
 import type { KernelTrees } from './trees.ts'
 import { wasmBase64 } from './wasm.generated.ts'
@@ -10,7 +11,7 @@ import { type WasmMemory, webAssembly } from './web-assembly.ts'
 const pageBytes = 65_536
 
 /** What assembly/index.ts exports. */
-interface KernelExports extends KernelLines, KernelTrees {
+interface KernelExports extends KernelLines, KernelNear, KernelTrees {
   readonly memory: WasmMemory
   readonly dataEnd: () => number
   readonly literals: () => number
@@ -97,6 +98,7 @@ export function createWasmKernel(): Kernel | null {
     collect: wasm.collect,
     nextWide: wasm.nextWide,
     lines: wasm,
+    near: wasm,
     trees: wasm,
     setFilter: (table) => kernel.bytes.set(table, wasm.filterAt()),
     findFiltered: wasm.findFiltered,
