@@ -1,8 +1,6 @@
 import { findHeldTrees, type HeldTrees } from '../git/held-trees.ts'
 import { MissingIds, type MissingChunk } from '../git/missing-ids.ts'
 import { findRoots, missingRoots, nodesOf } from '../git/root-trees.ts'
-import { unknownNode } from './cache-sections.ts'
-import { widenNodes } from './cache-sweep.ts'
 import type { JoinedGraph } from './history-objects.ts'
 import type { HistorySession } from './history-session.ts'
 import type { HistorySweep } from './sweep-history.ts'
@@ -27,11 +25,11 @@ export function rootsOf(
     const missing = missingRoots(graph, roots, planned)
     return { held, nodes: nodesOf(held, roots), missingRoots: missing }
   }
-  const nodes = new Int32Array(widenNodes(known.commitNodes, added))
+  const nodes = cache.commitNodes(known, added)
   const missing = new MissingIds(planned)
   missing.addAll(cache.missingRoots())
   for (let commit = 0; commit < graph.count; commit++) {
-    if (nodes[commit] !== (unknownNode | 0)) continue
+    if (nodes[commit]! >= 0) continue
     const at = commit * graph.idLength
     missing.check(graph.trees, at, 2)
     nodes[commit] = held.nodeOf(graph.trees, at)

@@ -15,7 +15,7 @@ import { HitRecords } from './cache-hits.ts'
 import { objectStates, placeObjects, type PlacedObjects } from './cache-objects.ts'
 import { contentToKeep, type ToKeep } from './cache-keep.ts'
 import { fromSections, toSections, type CacheContent, type CachedSweep } from './cache-sections.ts'
-import { knownTrees } from './cache-sweep.ts'
+import { knownTrees, widenNodes } from './cache-sweep.ts'
 import { cachePlace, writeCache, type CachePlace } from './cache-write.ts'
 
 export interface CacheOptions {
@@ -235,6 +235,11 @@ export class ScanCache {
   /** @param wanted with those of `cached` among them */
   knownTrees(cached: CachedSweep, wanted: Uint8Array): KnownTrees {
     return knownTrees(cached, this.#planned, this.#objects.nodes, wanted)
+  }
+
+  /** Of each commit the node of its root tree; -1 where that is not known. @param added as of `extendGraph` */
+  commitNodes({ commitNodes }: CachedSweep, added: Uint32Array): Int32Array {
+    return new Int32Array(widenNodes(commitNodes, added))
   }
 
   /** Keeps what this scan found out. A cache that cannot be written is no fault of the scan. */

@@ -18,7 +18,7 @@ import type { HistorySession } from './history-session.ts'
 import type { HistoryScanOptions } from './options.ts'
 import { createPool, type Pool } from './pool.ts'
 import { rulesId } from './rules-id.ts'
-import { ScanCache } from './scan-cache.ts'
+import type { ScanCache } from './scan-cache.ts'
 import { chooseThreads, isWorthThreads, treeBatchBytes } from './threads.ts'
 import { withLocalRepository } from './with-clone.ts'
 
@@ -70,7 +70,9 @@ export async function withSession<T>(
     pool.start()
   }
   try {
-    const session = listAll(repository, rules, pool, options)
+    // Most scans have none.
+    const cacheModule = options.cacheDir === undefined ? null : await import('./scan-cache.ts')
+    const session = listAll(repository, rules, pool, options, cacheModule?.ScanCache ?? null)
     try {
       return await work(session)
     } finally {
@@ -87,6 +89,7 @@ function listAll(
   rules: readonly RuleSpec[],
   pool: Pool,
   options: SessionOptions,
+  Cache: typeof ScanCache | null,
 ): HistorySession {
   const coverage = new CoverageLog()
   coverage.shallow = repository.shallow
@@ -119,7 +122,7 @@ function listAll(
       store ??= openObjectStore(repository, { plan })
       return store
     },
-    cache: openCache(options, repository, rules, plan, indexed),
+    cache: Cache && openCache(Cache, options, repository, rules, plan, indexed),
     rules,
     pool,
     listed: listed.snapshot(),
@@ -129,6 +132,7 @@ function listAll(
 }
 
 function openCache(
+  Cache: typeof ScanCache,
   { cacheDir, cacheName }: SessionOptions,
   { commonDir }: Repository,
   rules: readonly RuleSpec[],
@@ -137,5 +141,5 @@ function openCache(
 ): ScanCache | null {
   if (cacheDir === undefined) return null
   const repository = cacheName ?? realpathSync(commonDir)
-  return new ScanCache({ dir: cacheDir, repository, rules: rulesId(rules) }, plan, indexed())
+  return new Cache({ dir: cacheDir, repository, rules: rulesId(rules) }, plan, indexed())
 }
