@@ -16,9 +16,31 @@
   return v128.and(low, i8x16.swizzle(i8x16(1, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), high))
 }
 
+/** Bit i: byte i of the 16 at `at` can stand in a list. */
 // @ts-ignore: decorator
-@inline function isListByte(at: usize): bool {
-  return i8x16.extract_lane_u(listMembers(at), 0) != 0
+@inline function listMask(at: usize): u32 {
+  return <u32>i8x16.bitmask(i8x16.ne(listMembers(at), i8x16.splat(0)))
+}
+
+/** Where the list bytes before `at` begin. */
+function startOfList(ptr: usize, at: i32): i32 {
+  while (at >= 16) {
+    const others = listMask(ptr + <usize>at - 16) ^ 0xffff
+    if (others != 0) return at - <i32>(clz<u32>(others) - 16)
+    at -= 16
+  }
+  while (at > 0 && (listMask(ptr + <usize>at - 1) & 1) != 0) at--
+  return at
+}
+
+/** Where the list bytes from `at` on end. */
+function endOfList(ptr: usize, len: i32, at: i32): i32 {
+  while (at < len) {
+    const others = listMask(ptr + <usize>at) ^ 0xffff
+    if (others != 0) return min(at + <i32>ctz<u32>(others), len)
+    at += 16
+  }
+  return len
 }
 
 let listStart: i32 = 0
@@ -43,11 +65,9 @@ export function nextList(ptr: usize, len: i32, from: i32, to: i32, floor: i32): 
       block += stride
       continue
     }
-    let start = block
-    while (start > 0 && isListByte(ptr + <usize>start - 1)) start--
-    let end = block + 16
-    while (end < len && isListByte(ptr + <usize>end)) end++
+    const start = startOfList(ptr, block)
     if (start >= to) return false
+    const end = endOfList(ptr, len, block + 16)
     if (end > from && start >= floor && end - start >= shortestList) {
       listStart = start
       listEnd = end
