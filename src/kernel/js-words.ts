@@ -1,5 +1,5 @@
 /**
- * Finds stretches of text that could hold a phrase: words of three to ten bytes, of small letters with and without
+ * Finds stretches of text that could hold a phrase: words of three to twelve bytes, of small letters with and without
  * accents, with no more than `widestGap` bytes of blanks, line breaks, quotes, commas and numbers between two of them.
  *
  * As with runs of token bytes, the last byte of the next possible stretch is looked at first and the search goes
@@ -46,7 +46,8 @@ const kinds = makeKinds()
 /** One phrase of twelve words in 2,000 is shorter than this. */
 const shortestPhrase = 60
 const shortestWord = 3
-const longestWord = 10
+/** In French with accents of their own: 12. */
+const longestWord = 12
 /** `",` and a line break with its indentation, or a number with what stands around it. */
 const widestGap = 12
 /** Words are numbered up to 24. */
@@ -92,6 +93,7 @@ function firstBreak(bytes: Uint8Array, start: number, last: number): number {
     if (kind === letter) {
       if (++letters > longestWord) return at + letters
       gap = 0
+      digits = 0
       continue
     }
     if (kind === 0) return at + 1

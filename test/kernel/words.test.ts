@@ -5,6 +5,7 @@ import { prepareKernel } from '../../src/detect/kernel-tables.ts'
 import { createKernel } from '../../src/kernel/create-kernel.ts'
 import { collectWhat, eventKinds, eventWords } from '../../src/kernel/events.ts'
 import { findPhrases } from '../../src/detect/structures/mnemonic.ts'
+import { probeWords } from '../../src/kernel/js-words.ts'
 import { seeded } from '../helpers/seeded.ts'
 
 const random = seeded('kernel-words')
@@ -20,7 +21,7 @@ const noise = [
   'is of',
   '12345',
   'snake_case',
-  'wonderfully',
+  'wonderfulness',
   ' '.repeat(14),
 ]
 
@@ -58,6 +59,13 @@ function found(text: string, windows: readonly number[]): string[] {
 function lists(text: string): [number, number][] {
   const bytes = new TextEncoder().encode(text)
   return told(bytes, [0, bytes.length])
+}
+
+function listsInPlainCode(text: string): [number, number][] {
+  const bytes = new TextEncoder().encode(text)
+  const found: [number, number][] = []
+  probeWords(bytes, 0, bytes.length, (start, end) => found.push([start, end]))
+  return found
 }
 
 /** The lists of words that the kernel tells. */
@@ -110,13 +118,19 @@ describe('the kernel', () => {
         const phrase = phraseOf(random.bytes(32), language)
         const form = random.pick(['NFC', 'NFD'])
         const words = phrase.normalize(form).split(' ')
-        // Longer ones break a list.
-        if (words.some((word) => new TextEncoder().encode(word).length > 10)) continue
         const text = `${'x'.repeat(random.int(70))} = ${words.join(random.pick(gaps))};`
         expect(lists(text)).toHaveLength(1)
+        expect(listsInPlainCode(text)).toEqual(lists(text))
       }
     },
   )
+
+  test('tells words with numbers directly around them', () => {
+    const words = phraseOf(random.bytes(32), 'english').split(' ')
+    const text = `x = ${words.map((word, index) => `${index + 1}${word}`).join('')};`
+    expect(lists(text)).toHaveLength(1)
+    expect(listsInPlainCode(text)).toHaveLength(1)
+  })
 
   test('tells no prose', () => {
     const prose =

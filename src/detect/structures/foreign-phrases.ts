@@ -33,7 +33,8 @@ export function findForeignPhrases(
   for (const language of of) {
     const table = wordTable(language)
     if (!holdsStretch(words, table)) continue
-    for (let from = 0, to = 0; from + shortest <= count; from = Math.max(to, from + 1)) {
+    // Where a stretch ends at another gap, its last word may be the first of the next one.
+    for (let from = 0, to = 0; from + shortest <= count; from = Math.max(to - 1, from + 1)) {
       to = from
       if (!table.has(words.at(from))) continue
       to = endOfStretch(words, from, table)

@@ -40,9 +40,18 @@ function languagesOf(text: string): number {
  */
 export function findPhrasesInList(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
   for (let at = start; at < end; at++) {
-    if (bytes[at]! >= 0x80) return findForeignPhrases(bytes, start, end, accented)
+    if (bytes[at]! >= 0x80) return findBesideAccents(bytes, start, end)
   }
   return findPhrases(bytes, start, end)
+}
+
+/** The accent may be that of a word before or behind a phrase without any. */
+function findBesideAccents(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
+  const found = findForeignPhrases(bytes, start, end, accented)
+  const others = findPhrases(bytes, start, end).filter(
+    (match) => !found.some((other) => other.start < match.end && match.start < other.end),
+  )
+  return [...found, ...others].toSorted((a, b) => a.start - b.start)
 }
 
 function findInAnyCase(bytes: Uint8Array, start: number, end: number): StructureMatch[] {
@@ -105,7 +114,12 @@ export function findPhrases(bytes: Uint8Array, start: number, end: number): Stru
   return found
 }
 
-/** Finds the phrases in the stretch of one language around a word. @returns the index behind the stretch */
+/**
+ * Finds the phrases in the stretches of one language around a word: where it is the first of one, something else stands
+ * before it than between the others.
+ *
+ * @returns the last index of the stretches: that word may be the first of another
+ */
 function addPhrases(
   words: Words,
   probe: number,
@@ -113,15 +127,31 @@ function addPhrases(
   done: number,
   found: StructureMatch[],
 ): number {
-  const { starts, ends } = words
+  const { starts } = words
   const table = wordTable(language)
   const gaps = (index: number): string => plainGap(gapBefore(words, index))
-  const gap = gaps(probe)
-  let from = probe
-  while (from > done && table.has(wordAt(words, from - 1)) && gaps(from) === gap) from--
-  let to = probe + 1
-  while (to < starts.length && table.has(wordAt(words, to)) && gaps(to) === gap) to++
-  if (to - from < shortest) return to
+  let behind = probe + 1
+  for (const gap of new Set([gaps(probe), gaps(Math.min(probe + 1, starts.length - 1))])) {
+    let from = probe
+    while (from > done && table.has(wordAt(words, from - 1)) && gaps(from) === gap) from--
+    let to = probe + 1
+    while (to < starts.length && table.has(wordAt(words, to)) && gaps(to) === gap) to++
+    behind = Math.max(behind, to)
+    if (to - from >= shortest) addPhrasesOf(words, from, to, language, found)
+  }
+  return behind - 1
+}
+
+/** Finds the phrases in a stretch of words of one language with one gap. */
+function addPhrasesOf(
+  words: Words,
+  from: number,
+  to: number,
+  language: string,
+  found: StructureMatch[],
+): void {
+  const { starts, ends } = words
+  const table = wordTable(language)
   const lines = [0]
   for (let index = from + 1; index < to; index++) {
     lines.push(lines.at(-1)! + (gapBefore(words, index).includes('\n') ? 1 : 0))
@@ -141,7 +171,6 @@ function addPhrases(
     if (found.some((other) => other.start < place.end && place.start < other.end)) continue
     found.push({ ...place, value: textOf(first, last).join(' '), kind, evidence: [] })
   }
-  return to
 }
 
 function gapBefore({ bytes, starts, ends }: Words, index: number): string {

@@ -9,7 +9,7 @@ import { knownWords } from './known-words.generated'
 // @ts-ignore: decorator
 @inline const shortestWord: i32 = 3
 // @ts-ignore: decorator
-@inline const longestWord: i32 = 10
+@inline const longestWord: i32 = 12
 // @ts-ignore: decorator
 @inline const widestGap: i32 = 12
 // @ts-ignore: decorator
@@ -17,7 +17,7 @@ import { knownWords } from './known-words.generated'
 // @ts-ignore: decorator
 @inline const fewestWords: i32 = 12
 // @ts-ignore: decorator
-@inline const longestPhrase: i32 = 528
+@inline const longestPhrase: i32 = 576
 
 /** 1: small letter, 2: what stands between words, 3: digit, 0: neither. */
 const wordKinds: usize = memory.data(256, 16)
@@ -88,7 +88,7 @@ function firstWordBreak(ptr: usize, start: i32, last: i32): i32 {
   if (length < shortestWord || length > longestWord) return false
   let word = load<u64>(at)
   if (length < 8) word &= (<u64>1 << <u64>(length << 3)) - 1
-  else if (length > 8) word ^= (<u64>load<u16>(at + 8) & (length == 9 ? 0xff : 0xffff)) << 24
+  else if (length > 8) word ^= (<u64>load<u32>(at + 8) & ((<u64>1 << <u64>((length - 8) << 3)) - 1)) << 24
   const hash = <u32>(((word ^ (word >> 29)) * 0x9e3779b97f4a7c15) >> 48)
   return ((<u32>load<u8>(knownWords + <usize>(hash >> 3)) >> (hash & 7)) & 1) != 0
 }

@@ -150,6 +150,25 @@ describe('among other words', () => {
     expect(plain(written)).toBe(plain(value))
   })
 
+  test.each(['english', 'italian', 'french'])('in %s behind a word with an accent', (language) => {
+    const words = phrase(12, language)
+    expect(say(`ma phrase secrète est ici: garder réponse\n${words}\n`)).toEqual([found])
+    expect(say(`= ${words} fenêtre;`)).toEqual([found])
+  })
+
+  test('behind any number of words with another gap', () => {
+    const words = phrase(12).replaceAll(' ', ', ')
+    for (let count = 0; count < 26; count++) {
+      expect(say(`= ${'dog '.repeat(count)}\n(${words})\n`)).toEqual([found])
+      expect(say(`= ${'then '.repeat(count)}zoo\n${words};`)).toEqual([found])
+    }
+  })
+
+  test('in French behind a word of the list and another gap', () => {
+    const words = phrase(24, 'french').replaceAll(' ', ', ')
+    expect(say(`mnemonic = secret ${words}\n`)).toEqual([found])
+  })
+
   test('several in one file', () => {
     const list = Array.from({ length: 5 }, () => phrase(12))
     const { hits } = scan(`${list.join('\n')}\n`)
