@@ -8,7 +8,7 @@ import { gapTexts, skippedText } from '../report/story.ts'
 import { escapeControls } from '../report/text.ts'
 import { createSalt } from '../triage/baseline-file.ts'
 import type { ConfigValues } from './config.ts'
-import { placeOfFiles, prepareScan, type Prepared, type ScanPlace } from './config-prepare.ts'
+import { placeOfWorkTree, prepareScan, type Prepared, type ScanPlace } from './config-prepare.ts'
 import type { ScanHooks } from './options.ts'
 import { applyTriage, type Triage } from './policy.ts'
 import { readReport } from './report-read.ts'
@@ -48,7 +48,7 @@ export interface BaselineFindings {
  */
 export async function readBaselineFindings(source: BaselineSource): Promise<BaselineFindings> {
   const { repository, reports, filesOnly, given, hooks } = source
-  const found = placeOfFiles([repository])
+  const found = placeOfWorkTree(repository)
   const root = found.root ?? found.start
   const place = { ...found, pathsFrom: reports.length > 0 ? found.pathsFrom : root }
   const isNew = given.baseline

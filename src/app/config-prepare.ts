@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { openRepository } from '../git/repository.ts'
 import { refusalOf, ScanError } from '../model/errors.ts'
@@ -31,6 +31,21 @@ export interface ScanPlace {
 export function placeOfFiles(paths: readonly string[]): ScanPlace {
   const start = realPath(commonFolder(paths))
   return { root: workTreeRoot(start) ?? start, start, pathsFrom: realPath(resolve('.')) }
+}
+
+/**
+ * Place of what is about the work tree that `--repo` names.
+ *
+ * @throws ScanError `no-such-path`; the nearest folder above, perhaps `/`, is not what was meant
+ */
+export function placeOfWorkTree(repository: string): ScanPlace {
+  if (!existsSync(repository)) {
+    throw new ScanError(
+      'no-such-path',
+      `--repo names ${repository}: no such file or folder; check the name.`,
+    )
+  }
+  return placeOfFiles([repository])
 }
 
 /**

@@ -8,7 +8,7 @@ import { updateBaseline, type Baseline } from '../triage/baseline.ts'
 import { createSalt } from '../triage/baseline-file.ts'
 import { saveBaseline } from './baseline-write.ts'
 import type { ConfigValues } from './config.ts'
-import { placeOfFiles, prepareScan } from './config-prepare.ts'
+import { placeOfWorkTree, prepareScan } from './config-prepare.ts'
 import { applyTriage, type Triage } from './policy.ts'
 import { readReport } from './report-read.ts'
 import { rereadSecrets } from './reread-secrets.ts'
@@ -60,7 +60,7 @@ export class TriageSession {
     const { report, given, config, repository } = request
     const { result, minConfidence } = readReport(report)
     const least = request.minConfidence ?? minConfidence
-    const place = placeOfFiles([repository])
+    const place = placeOfWorkTree(repository)
     const named = given.baseline
     const mayBeMissing = typeof named === 'string' && !existsSync(named)
     const { rules, triage } = await prepareScan({ place, given, config, mayBeMissing })

@@ -1,4 +1,4 @@
-import { placeOfFiles, prepareScan } from '../app/config-prepare.ts'
+import { placeOfWorkTree, prepareScan } from '../app/config-prepare.ts'
 import { readReport } from '../app/report-read.ts'
 import { verifyReport } from '../app/verify-report.ts'
 import type { VerifyPlan } from '../app/verify.ts'
@@ -29,7 +29,7 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
   const { result, minConfidence } = readReport(args.report)
   const settled = settle({ ...args, reports: [], report: [] }, minConfidence)
   const plan = planOutputs(settled)
-  const place = placeOfFiles([args.repo ?? '.'])
+  const place = placeOfWorkTree(args.repo ?? '.')
   const given = givenSettings({ rules: args.rules, baseline: args.baseline })
   const { rules, triage } = await prepareScan({ place, given, config: args.config })
   const interrupt = listenForInterrupt()
