@@ -101,7 +101,8 @@ export function parseGlob(glob: string): PathGlob {
 }
 
 export function compilePattern(pattern: string): PathPredicate {
-  return picomatch(pattern, { dot: true, nonegate: true, noextglob: true })
+  // `s`: a name may hold a line break, and `**` is written with a dot.
+  return picomatch(pattern, { dot: true, nonegate: true, noextglob: true, flags: 's' })
 }
 
 const maxStarsInName = 4

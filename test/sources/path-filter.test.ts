@@ -23,6 +23,8 @@ test.each([
   ['.env*', 'app/.env.local', true],
   ['a?c', 'abc', true],
   ['[ab].txt', 'b.txt', true],
+  ['b*/**', 'bot/two\nlines.env', true],
+  ['bot/**/*.env', 'bot/two\nlines/a.env', true],
 ])('%s on %s is %s', (glob, path, expected) => {
   expect(compileGlobs([glob])(path)).toBe(expected)
 })
