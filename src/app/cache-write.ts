@@ -1,14 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '../triage/make-folders.ts'
 
 /** The file of one repository under one set of rules. */
 export interface CachePlace {
@@ -26,7 +19,7 @@ export function cachePlace(dir: string, repository: string, rules: string): Cach
 
 /** A temporary file and a rename, so that a reader finds the old or the new one; caches of other rules go. */
 export function writeCache({ dir, name, file }: CachePlace, pieces: readonly Uint8Array[]): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  makeFolders(dir, 0o700)
   const temporary = join(dir, `.${name}-${randomBytes(6).toString('hex')}.tmp`)
   try {
     const fd = openSync(temporary, 'wx', 0o600)

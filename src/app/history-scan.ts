@@ -40,7 +40,10 @@ export async function scanAsked(session: HistorySession): Promise<ScannedHistory
     : await resolveSelection(options, repository, session.refs)
   if (options.shard !== undefined) {
     if (selection === null) return scanShard(session, options.shard)
-    throw new ScanError('usage', '--shard cuts everything there is; select when nothing is cut.')
+    throw new ScanError(
+      'usage',
+      '--shard cuts everything there is: leave it out, or what selects a part (--path, --since, --branch, --refs, --reachable-only).',
+    )
   }
   return selection === null ? scanEverything(session) : scanSelected(session, selection)
 }

@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ScanError } from '../model/errors.ts'
+import { makeFolders } from '../triage/make-folders.ts'
 import { findHookFolder, type HookFolder } from './hook-folder.ts'
 import { findManagers, type HookManager } from './hook-managers.ts'
 import { chainedName, hookScript, marker, type Program } from './hook-script.ts'
@@ -39,7 +39,7 @@ const bundle = fileURLToPath(new URL('./hook.cjs', import.meta.url))
 export function installHooks(options: InstallOptions): HookLines {
   const folder = findHookFolder(options.cwd ?? process.cwd())
   refuseForeign(folder, options.shared === true)
-  mkdirSync(folder.path, { recursive: true })
+  makeFolders(folder.path)
   return options.stages.map((stage) => installOne(folder.path, stage))
 }
 

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
+import { makeFolders } from '../triage/make-folders.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -33,7 +34,7 @@ function cacheFolder(env: Environment): string | null {
 function isTrusted(folder: string): boolean {
   try {
     if (!lstatSync(dirname(folder), { throwIfNoEntry: false })) return false
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolders(folder, 0o700)
     if (!isOwn(folder) || !isOwn(dirname(folder))) return false
     for (let at = folder; ; at = dirname(at)) {
       if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return false

@@ -137,7 +137,9 @@ export function scannedText({
   shard,
 }: Pick<ScanResult, 'target' | 'coverage' | 'shard'> &
   Partial<Pick<ScanResult, 'notices'>>): string {
-  const name = target.name === '' ? '' : ` ${escapeControls(target.name)}`
+  // Standard input is the kind and the name of it.
+  const isNamed = target.name !== '' && target.name !== targetWords[target.kind]
+  const name = isNamed ? ` ${escapeControls(target.name)}` : ''
   const isPart =
     shard !== undefined ||
     (target.kind === 'history' && (coverage.excluded ?? 0) > 0) ||

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ScanError } from '../model/errors.ts'
+import { makeFolders } from './make-folders.ts'
 import { formatBaseline } from './baseline.ts'
 import type { Baseline } from './baseline.ts'
 import { parseBaseline } from './baseline-parse.ts'
@@ -52,7 +52,7 @@ export function writeBaseline(path: string, baseline: Baseline): void {
   refuseUnreadable(text, path)
   let temporary: string | null = null
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolders(dirname(path))
     const target = realTarget(path)
     temporary = join(dirname(target), `.baseline-${randomBytes(6).toString('hex')}.tmp`)
     const descriptor = openSync(temporary, 'wx', 0o666)
