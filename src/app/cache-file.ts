@@ -84,7 +84,19 @@ export function readSections(file: string): Sections | string | null {
     return 'is no cache of this version'
   }
   if (crc32(bytes.subarray(20)) !== bytes.readUInt32LE(16)) return 'is damaged'
-  // What a checksum covers was written by `encodeSections`; whoever forges one can only lie about his own scan.
+  // What a checksum covers was written by `encodeSections`; a forged one may still lie about what is in its arrays.
+  try {
+    return sectionsOf(bytes)
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) {
+      return 'is damaged'
+    }
+    throw error
+  }
+}
+
+/** @throws RangeError, SyntaxError or TypeError for a table that is none, or arrays that are not there */
+function sectionsOf(bytes: Buffer): Sections {
   const tocEnd = headBytes + bytes.readUInt32LE(20)
   const dataAt = padded(tocEnd)
   const table = JSON.parse(bytes.toString('utf8', headBytes, tocEnd)) as readonly Entry[]
@@ -92,10 +104,11 @@ export function readSections(file: string): Sections | string | null {
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes)
   const start = byteOffset + dataAt
   return Object.fromEntries(
-    table.map(({ name, type, at, length }) => [
-      name,
-      new types[type](buffer as ArrayBuffer, start + at, length),
-    ]),
+    table.map(({ name, type, at, length }) => {
+      const isArray = Object.hasOwn(types, type) && at >= 0 && length >= 0
+      if (!isArray) throw new RangeError(`no array ${name}`)
+      return [name, new types[type](buffer as ArrayBuffer, start + at, length)]
+    }),
   )
 }
 

@@ -7,6 +7,7 @@ import { createMarks, type ObjectMarks } from '../git/object-marks.ts'
 import type { ObjectPlan } from '../git/object-plan.ts'
 import { sharedBytes } from '../git/pack-plan.ts'
 import { findPlanned, type PlannedIds, visitPlanned } from '../git/planned-ids.ts'
+import type { Repository } from '../git/repository.ts'
 import type { KnownTrees } from '../git/sweep-join.ts'
 import type { CoverageLog } from '../model/coverage-log.ts'
 import type { Notice } from '../model/result.ts'
@@ -16,6 +17,7 @@ import { objectStates, placeObjects, type PlacedObjects } from './cache-objects.
 import { contentToKeep, type ToKeep } from './cache-keep.ts'
 import { fromSections, toSections, type CacheContent, type CachedSweep } from './cache-sections.ts'
 import { knownTrees, widenNodes } from './cache-sweep.ts'
+import { refuseTrackedCache } from './cache-trust.ts'
 import { cachePlace, writeCache, type CachePlace } from './cache-write.ts'
 
 export interface CacheOptions {
@@ -24,6 +26,8 @@ export interface CacheOptions {
   readonly repository: string
   /** `rulesId`. */
   readonly rules: string
+  /** A cache that comes with it is refused. */
+  readonly opened: Repository
 }
 
 /** More new objects than this share of all, and the cache is written anew: until then they are scanned again. */
@@ -51,8 +55,10 @@ export class ScanCache {
   readonly #objects: PlacedObjects
   readonly #open: Uint32Array
 
+  /** @throws ScanError `usage` for a cache that the repository tracks */
   constructor(options: CacheOptions, plan: ObjectPlan, planned: PlannedIds) {
     this.#place = cachePlace(options.dir, options.repository, options.rules)
+    refuseTrackedCache(this.#place.file, options.opened)
     this.#plan = plan
     this.#planned = planned
     this.marks = createMarks(plan)

@@ -134,12 +134,12 @@ function listAll(
 function openCache(
   Cache: typeof ScanCache,
   { cacheDir, cacheName }: SessionOptions,
-  { commonDir }: Repository,
+  opened: Repository,
   rules: readonly RuleSpec[],
   plan: ObjectPlan,
   indexed: () => PlannedIds,
 ): ScanCache | null {
   if (cacheDir === undefined) return null
-  const repository = cacheName ?? realpathSync(commonDir)
-  return new Cache({ dir: cacheDir, repository, rules: rulesId(rules) }, plan, indexed())
+  const repository = cacheName ?? realpathSync(opened.commonDir)
+  return new Cache({ dir: cacheDir, repository, rules: rulesId(rules), opened }, plan, indexed())
 }

@@ -1,6 +1,7 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { defaultCacheDir } from '../../src/app/cache-dir.ts'
 import type { HistoryScanOptions } from '../../src/app/options.ts'
@@ -266,4 +267,36 @@ test('the folder of caches is the system’s', () => {
   expect(defaultCacheDir({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/\/\.cache\/straykey$/)
   expect(defaultCacheDir({}, 'darwin')).toMatch(/\/Library\/Caches\/straykey$/)
   expect(defaultCacheDir({ LOCALAPPDATA: '/l' }, 'win32')).toBe('/l/straykey/cache')
+})
+
+test('a cache that comes with the repository is refused', async () => {
+  await using repo = await history()
+  const inside = join(repo.dir, 'found')
+  await scan(repo, { cacheDir: inside })
+  expect((await scan(repo, { cacheDir: inside })).result.notices).toEqual([])
+  await repo.git('add', 'found')
+  await expect(scan(repo, { cacheDir: inside })).rejects.toMatchObject({ code: 'usage' })
+  await symlink('found', join(repo.dir, 'link'))
+  await expect(scan(repo, { cacheDir: join(repo.dir, 'link') })).rejects.toThrow('comes with')
+})
+
+test('a cache whose table lies is made anew, whatever its checksum says', async () => {
+  await using repo = await history()
+  await using cache = await createCache()
+  await scan(repo, { cacheDir: cache.dir })
+  const [name] = await readdir(cache.dir)
+  const file = join(cache.dir, name!)
+  const bytes = await readFile(file)
+  for (const [from, to] of [
+    ['"at":0', '"at":9'],
+    ['"type":"u32"', '"type":"f99"'],
+    ['[{"name"', '({"name"'],
+    [',"length":', ',"lengtx":'],
+  ] as const) {
+    const forged = Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1')
+    forged.writeUInt32LE(crc32(forged.subarray(20)), 16)
+    await writeFile(file, forged)
+    const { result } = await scan(repo, { cacheDir: cache.dir })
+    expect(result.notices.map(({ code }) => code)).toEqual(['cache'])
+  }
 })
