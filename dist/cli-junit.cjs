@@ -8,5 +8,5 @@
 </testsuites>
 `}function s(e){let n=`${t.u[e.severity]}, ${t.n[e.confidence]}: ${t.h(e)}`;return l(e,`<failure type="${f(e.rule)}" message="${f(n)}">${f(u(e))}</failure>`)}function c(e){let{suppression:n}=e;return l(e,`<skipped message="${f(n?`${t.p[n.by]}: ${n.reason}`:`known`)}"/>`)}function l(e,n){let[i]=r.i(e),a=e.secrets.map(e=>`${t.c(e.role)} ${e.masked}`).join(`, `),o=i.path===``?``:` file="${f(i.path)}" line="${i.line}"`,s=f(`${t.h(e)} (${a}) ${e.id}`);return`    <testcase classname="${f(i.path===``?i.kind:i.path)}" name="${s}"${o}>${n}</testcase>`}function u(e){return[...r.i(e).slice(0,20).map(i.o),...e.history?i.i(e.history):[],`${t.i.why}: ${t.t(e.because).join(`; `)}`,`${t.i.now}:`,...n.n(n.a(e))].join(`
 `)}const d={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&apos;`};function f(e){return e.split(`
-`).map(a.B).join(`
+`).map(a.H).join(`
 `).replaceAll(/[&<>"']|[\ufffe\uffff]/g,e=>d[e]??`\ufffd`)}exports.junitPieces=o;
