@@ -15,6 +15,7 @@ const rounds = 6
 
 const { compileTables } = await loadModule('src/detect/compile.ts')
 const { loadBuiltinRules } = await loadModule('src/rules/builtin.ts')
+const { literalWords } = await loadModule('src/kernel/literals.ts')
 const { literals } = compileTables(loadBuiltinRules()).fingerprints
 const samples = process.argv.slice(2).map((file) => readFileSync(file))
 if (samples.length === 0) throw new Error('name files of text to choose by')
@@ -69,22 +70,19 @@ function countTrigrams() {
   }))
 }
 
-/** As `literalWords` and `addToBucket` of the kernel have it. */
+/** The nibbles of its first three bytes, as `addToBucket` of the kernel has them. */
 function makeOption(text, ignoreCase, offset) {
+  const [{ value, fold, length }] = literalWords([{ text, ignoreCase, bucket: null }])
   const nibbles = new Uint32Array(6)
   for (let at = 0; at < 3; at++) {
     for (let byte = 0; byte < 256; byte++) {
-      if (at < text.length && fold(byte, ignoreCase) !== fold(text.charCodeAt(at), ignoreCase))
-        continue
+      const folded = byte | ((fold >>> (8 * at)) & 0xff)
+      if (at < length && folded !== ((value >>> (8 * at)) & 0xff)) continue
       nibbles[at * 2] |= 1 << (byte & 15)
       nibbles[at * 2 + 1] |= 1 << (byte >> 4)
     }
   }
   return { text, ignoreCase, offset, nibbles, told: 0 }
-}
-
-function fold(byte, ignoreCase) {
-  return ignoreCase && (byte | 32) >= 0x61 && (byte | 32) <= 0x7a ? byte | 32 : byte
 }
 
 /** How often each fingerprint itself stands in the samples. */

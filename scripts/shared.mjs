@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -46,6 +45,7 @@ function jsonLines(data) {
 
 /** TypeScript, which Node 20 does not read, is bundled in memory. */
 export async function loadModule(input) {
+  const { rolldown } = await import('rolldown')
   const bundle = await rolldown({ cwd: root, input, platform: 'node', external: ['recheck'] })
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
   await bundle.close()
